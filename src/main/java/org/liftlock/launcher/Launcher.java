@@ -1,0 +1,34 @@
+package org.liftlock.launcher;
+
+import java.util.Collection;
+import java.util.Map;
+
+/** The launcher of one target. Calls may block for as long as the channel needs; none waits for a command to end. */
+public interface Launcher {
+
+    LaunchReply launch(RunOrder order);
+
+    /** States by key; {@link RunState.Unknown} for each key when the target cannot be reached. */
+    Map<RunKey, RunState> observe(Collection<RunKey> keys);
+
+    /**
+     * Raises the target's token, then ends every process of the run: TERM, then KILL.
+     *
+     * @param token higher than the one the run was started with
+     * @return {@link RunState.Stopped} or another final state when nothing of the run is left; {@link RunState.Running}
+     *     or {@link RunState.Unknown} when that cannot be confirmed
+     */
+    RunState stop(RunKey key, long token);
+
+    /** Output of a run (both streams, in order), masked, from a byte offset. */
+    Output output(RunKey key, long offset, int limit);
+
+    /** Runs a command that only reads, waits for it and returns what it printed. */
+    Reading read(Command command);
+
+    /** @param total bytes the run has written so far, those left out in the middle included */
+    record Output(String text, long nextOffset, long total) {}
+
+    /** @param exitCode 124 when the time was up, 127 when the program does not exist */
+    record Reading(int exitCode, String output, String errors) {}
+}

@@ -1,0 +1,9 @@
+package org.liftlock.launcher;
+
+import org.liftlock.descriptor.TargetId;
+
+/** Finds the launcher of a target: on this machine, or over a channel. */
+public interface Launchers {
+
+    Launcher of(TargetId target);
+}

@@ -1,0 +1,26 @@
+package org.liftlock.record;
+
+import java.util.Optional;
+import org.liftlock.descriptor.Digest;
+
+/** Writes down what happened, in the transaction of what it tells. */
+public interface Journal {
+
+    /**
+     * @param upgrade key of the upgrade, empty for what concerns the whole site
+     * @param actor person ("erik"), or the part of the product that acted ("timer", "worker")
+     * @param kind short stable word: "requested", "approved", "step-settled", "escalated"
+     * @param rule rule id such as "R28"
+     * @param sentence what happened, for a reader who was not there
+     */
+    void tell(
+            Optional<String> upgrade,
+            String actor,
+            String kind,
+            Optional<String> rule,
+            String sentence,
+            Optional<Digest> evidence);
+
+    /** Keeps a text under its digest; the same text is kept once. */
+    Digest keep(String content);
+}

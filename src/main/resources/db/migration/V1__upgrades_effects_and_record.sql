@@ -1,0 +1,432 @@
+-- One dialect for H2 and PostgreSQL: no partial indexes, no jsonb, no ON CONFLICT.
+
+-- Domain time is database time plus this offset; zero outside tests and the sample clock.
+create table clock_offset (
+    id integer primary key check (id = 1),
+    offset_millis bigint not null
+);
+insert into clock_offset (id, offset_millis) values (1, 0);
+
+-- What users write. A change is a new revision; nothing is overwritten.
+create table description (
+    layer varchar(10) not null check (layer in ('SITE', 'KIND', 'SYSTEM')),
+    name varchar(64) not null,
+    revision integer not null,
+    document text not null,
+    digest varchar(64) not null,
+    changed_by varchar(64) not null,
+    changed_at timestamp(6) with time zone not null,
+    primary key (layer, name, revision)
+);
+
+create table upgrade_number (
+    year_number integer primary key,
+    last_number integer not null
+);
+
+create table upgrade (
+    upgrade_key varchar(20) primary key,
+    system_id varchar(64) not null,
+    environment varchar(64) not null,
+    from_version varchar(100) not null,
+    to_version varchar(100) not null,
+    method varchar(64) not null,
+    reason_category varchar(32) not null,
+    reason_text varchar(1000) not null,
+    request text not null,
+    merged text not null,
+    merged_digest varchar(64) not null,
+    requested_by varchar(64) not null,
+    requested_at timestamp(6) with time zone not null,
+    control_level varchar(12) check (control_level in ('LOW', 'NORMAL', 'HIGH', 'EMERGENCY')),
+    control_reason varchar(1000),
+    stage varchar(24) not null check (stage in
+        ('ASSESSMENT', 'PREPARATION', 'WAITING', 'EXECUTION', 'VERIFICATION', 'CLOSING', 'CLOSED')),
+    outcome varchar(24) check (outcome in
+        ('RAISED', 'BACK_AS_BEFORE', 'UNTOUCHED', 'DEFERRED', 'REFUSED', 'CANCELLED', 'WITH_KNOWN_ISSUES', 'NEEDS_REPAIR')),
+    engine_instance varchar(64),
+    closed_at timestamp(6) with time zone
+);
+create index upgrade_by_system on upgrade (system_id, requested_at);
+create index upgrade_by_stage on upgrade (stage);
+
+-- The plan of an upgrade, by revision. Sealed: digest set; approvals sign that digest.
+create table upgrade_plan (
+    upgrade_key varchar(20) not null references upgrade,
+    revision integer not null,
+    document text not null,
+    digest varchar(64),
+    planned_by varchar(64) not null,
+    planned_at timestamp(6) with time zone not null,
+    sealed_at timestamp(6) with time zone,
+    primary key (upgrade_key, revision)
+);
+
+-- The maintenance window, by revision: an extension is a new row.
+create table maintenance_window (
+    upgrade_key varchar(20) not null references upgrade,
+    revision integer not null,
+    opens_at timestamp(6) with time zone not null,
+    ends_at timestamp(6) with time zone not null,
+    decided_by varchar(64) not null,
+    decided_at timestamp(6) with time zone not null,
+    primary key (upgrade_key, revision),
+    check (opens_at < ends_at)
+);
+
+create table change_freeze (
+    freeze_id bigint generated always as identity primary key,
+    name varchar(100) not null,
+    system_id varchar(64),
+    starts_at timestamp(6) with time zone not null,
+    ends_at timestamp(6) with time zone not null,
+    exempt_reasons varchar(200) not null,
+    check (starts_at < ends_at)
+);
+
+create table approval (
+    approval_id bigint generated always as identity primary key,
+    upgrade_key varchar(20) not null references upgrade,
+    plan_digest varchar(64) not null,
+    approver varchar(64) not null,
+    role varchar(64) not null,
+    verdict varchar(12) not null check (verdict in ('APPROVED', 'SENT_BACK', 'REFUSED')),
+    remark varchar(2000),
+    given_at timestamp(6) with time zone not null,
+    revoked_at timestamp(6) with time zone,
+    revoked_by varchar(64)
+);
+create index approval_by_upgrade on approval (upgrade_key);
+
+-- A decision at the level of the upgrade; every launch reads the newest under the upgrade's lock.
+create table directive (
+    upgrade_key varchar(20) not null references upgrade,
+    seq integer not null,
+    kind varchar(24) not null check (kind in ('GO_ON', 'HALT', 'STOP_AND_GO_BACK')),
+    reason varchar(1000) not null,
+    ordered_by varchar(64) not null,
+    ordered_at timestamp(6) with time zone not null,
+    primary key (upgrade_key, seq)
+);
+
+create table finding (
+    finding_id bigint generated always as identity primary key,
+    upgrade_key varchar(20) not null references upgrade,
+    rule_id varchar(3) not null,
+    severity varchar(10) not null check (severity in ('BLOCKS', 'WARNS', 'TELLS')),
+    origin varchar(64) not null,
+    subject varchar(200) not null,
+    sentence varchar(1000) not null,
+    remedy varchar(1000) not null,
+    found_at timestamp(6) with time zone not null,
+    settled_at timestamp(6) with time zone
+);
+create index finding_by_upgrade on finding (upgrade_key);
+
+-- A step that was shortened; it blocks closing until another person has reviewed it.
+create table debt (
+    debt_id bigint generated always as identity primary key,
+    upgrade_key varchar(20) not null references upgrade,
+    rule_id varchar(3) not null,
+    sentence varchar(1000) not null,
+    taken_by varchar(64) not null,
+    taken_at timestamp(6) with time zone not null,
+    reviewed_by varchar(64),
+    reviewed_at timestamp(6) with time zone,
+    review varchar(2000),
+    check (reviewed_by is null or reviewed_by <> taken_by)
+);
+create index debt_by_upgrade on debt (upgrade_key);
+
+create table known_issue (
+    issue_id bigint generated always as identity primary key,
+    upgrade_key varchar(20) not null references upgrade,
+    kind varchar(12) not null check (kind in ('KNOWN_ISSUE', 'FOLLOW_UP', 'LESSON')),
+    sentence varchar(1000) not null,
+    owner varchar(64) not null,
+    due date not null,
+    noted_by varchar(64) not null,
+    noted_at timestamp(6) with time zone not null,
+    settled_at timestamp(6) with time zone
+);
+create index known_issue_by_upgrade on known_issue (upgrade_key);
+
+-- Inventory snapshots: what was read, per target.
+create table inventory_reading (
+    reading_id bigint generated always as identity primary key,
+    upgrade_key varchar(20) not null references upgrade,
+    moment varchar(12) not null check (moment in ('ASSESSED', 'BEFORE', 'AFTER', 'BACK')),
+    environment varchar(64) not null,
+    target varchar(320) not null,
+    category varchar(24) not null,
+    name varchar(300) not null,
+    reading varchar(1000) not null,
+    taken_at timestamp(6) with time zone not null
+);
+create index inventory_by_upgrade on inventory_reading (upgrade_key, moment);
+
+-- Targets, and who holds them.
+create table target (
+    target varchar(320) primary key,
+    highest_token bigint not null
+);
+
+create table target_claim (
+    target varchar(320) primary key references target,
+    upgrade_key varchar(20) not null references upgrade,
+    unit_id varchar(64) not null,
+    claimed_at timestamp(6) with time zone not null
+);
+
+create table unit_of_change (
+    unit_id varchar(64) primary key,
+    upgrade_key varchar(20) not null references upgrade,
+    environment varchar(64) not null,
+    unit_order integer not null,
+    mode varchar(10) not null check (mode in ('REHEARSE', 'RAISE')),
+    wave_id varchar(64),
+    wave_position integer,
+    item_count integer not null check (item_count > 0),
+    outcome varchar(16) check (outcome in ('RAISED', 'UNTOUCHED', 'BACK', 'NEEDS_REPAIR', 'LEFT_OUT')),
+    process_instance varchar(64),
+    unique (upgrade_key, mode, unit_order),
+    unique (unit_id, item_count)
+);
+
+create table unit_target (
+    unit_id varchar(64) not null references unit_of_change,
+    target varchar(320) not null,
+    target_order integer not null,
+    primary key (unit_id, target)
+);
+
+-- Items: the stores and the configuration a unit touches, numbered 1..n, named by system, environment and store.
+create table unit_item (
+    unit_id varchar(64) not null references unit_of_change,
+    item_order integer not null check (item_order > 0),
+    item varchar(200) not null,
+    provider varchar(32) not null,
+    primary key (unit_id, item_order),
+    unique (unit_id, item),
+    unique (unit_id, item_order, item)
+);
+
+create table backup (
+    backup_id varchar(64) primary key,
+    upgrade_key varchar(20) not null references upgrade,
+    unit_id varchar(64) not null references unit_of_change,
+    item varchar(200) not null,
+    attempt integer not null,
+    location varchar(1000) not null,
+    digest varchar(64) not null,
+    size_bytes bigint not null check (size_bytes >= 0),
+    point_in_time timestamp(6) with time zone not null,
+    writes_stopped_by varchar(300) not null,
+    tool varchar(200) not null,
+    store_version varchar(100) not null,
+    keep_until timestamp(6) with time zone not null,
+    receipt text not null,
+    taken_at timestamp(6) with time zone not null
+);
+create index backup_by_upgrade on backup (upgrade_key, unit_id);
+
+-- A verdict is never changed. A PASSED one is tied to its backup, upgrade and item.
+create table verification (
+    verification_id varchar(64) primary key,
+    upgrade_key varchar(20) not null references upgrade,
+    unit_id varchar(64) not null references unit_of_change,
+    item varchar(200) not null,
+    backup_id varchar(64) not null references backup,
+    verdict varchar(8) not null check (verdict in ('PASSED', 'REJECTED')),
+    reason varchar(1000) not null,
+    restore_millis bigint not null check (restore_millis >= 0),
+    report text not null,
+    verified_at timestamp(6) with time zone not null,
+    unique (verification_id, upgrade_key, unit_id, item, verdict)
+);
+
+-- One proof for each attempt of a unit: the chain of its items, every one PASSED. Position k refers to k-1, so a
+-- reference to the last position means that every item is proven.
+create table proof (
+    proof_id varchar(64) primary key,
+    unit_id varchar(64) not null references unit_of_change,
+    upgrade_key varchar(20) not null references upgrade,
+    made_at timestamp(6) with time zone not null,
+    spent_at timestamp(6) with time zone
+);
+
+create table proof_item (
+    proof_id varchar(64) not null references proof,
+    unit_id varchar(64) not null,
+    upgrade_key varchar(20) not null,
+    item_order integer not null check (item_order > 0),
+    previous_order integer,
+    item varchar(200) not null,
+    verification_id varchar(64) not null,
+    verdict varchar(8) not null check (verdict = 'PASSED'),
+    primary key (proof_id, item_order),
+    unique (proof_id, unit_id, upgrade_key, item_order),
+    check ((item_order = 1 and previous_order is null)
+        or (item_order > 1 and previous_order is not null and previous_order = item_order - 1)),
+    foreign key (proof_id, previous_order) references proof_item (proof_id, item_order),
+    foreign key (unit_id, item_order, item) references unit_item (unit_id, item_order, item),
+    foreign key (verification_id, upgrade_key, unit_id, item, verdict)
+        references verification (verification_id, upgrade_key, unit_id, item, verdict)
+);
+
+-- A step: one external task of the engine, with one effect for each target it touches.
+create table step (
+    step_id varchar(64) primary key,
+    upgrade_key varchar(20) not null references upgrade,
+    unit_id varchar(64) references unit_of_change,
+    topic varchar(64) not null,
+    element_id varchar(100) not null,
+    process_instance varchar(64) not null,
+    external_task varchar(64) not null unique,
+    attempt integer not null,
+    status varchar(10) not null check (status in ('OPEN', 'SETTLED')),
+    outcome varchar(16),
+    answer text,
+    summary varchar(1000),
+    node varchar(64),
+    started_at timestamp(6) with time zone not null,
+    settled_at timestamp(6) with time zone,
+    delivered_at timestamp(6) with time zone,
+    check ((status = 'SETTLED') = (outcome is not null))
+);
+create index step_by_upgrade on step (upgrade_key, started_at);
+create index step_undelivered on step (delivered_at, status);
+
+create table effect (
+    effect_id varchar(64) primary key,
+    step_id varchar(64) not null references step,
+    upgrade_key varchar(20) not null references upgrade,
+    unit_id varchar(64) references unit_of_change,
+    target varchar(320) not null references target,
+    kind varchar(20) not null check (kind in ('QUIESCE', 'BACK_UP', 'APPLY', 'REBOOT', 'FINISH', 'BRACKET_DO',
+        'ROLL_BACK', 'RESUME', 'BRACKET_UNDO')),
+    run_key varchar(120) not null unique,
+    run_order text not null,
+    run_order_digest varchar(64) not null,
+    token bigint not null check (token > 0),
+    status varchar(10) not null check (status in ('PLANNED', 'STARTED', 'STOPPING', 'SETTLED')),
+    outcome varchar(16) check (outcome in
+        ('SUCCEEDED', 'FAILED', 'REFUSED', 'NEVER_STARTED', 'STOPPED', 'UNKNOWN')),
+    detail varchar(1000),
+    active_target varchar(320) unique,
+    proof_id varchar(64),
+    proof_unit varchar(64),
+    proof_upgrade varchar(20),
+    proof_order integer,
+    planned_at timestamp(6) with time zone not null,
+    started_at timestamp(6) with time zone,
+    settled_at timestamp(6) with time zone,
+    log_digest varchar(64),
+    check ((status = 'SETTLED') = (outcome is not null)),
+    -- An effect holds its target until it is settled; an unknown outcome holds it until a person has decided.
+    check (active_target is null or active_target = target),
+    check (status = 'SETTLED' or active_target is not null),
+    -- R00: what changes a target refers to a proof, completely; one null column would switch the foreign key off.
+    check (kind not in ('APPLY', 'REBOOT', 'FINISH') or (proof_id is not null and proof_unit is not null
+        and proof_upgrade is not null and proof_order is not null and unit_id is not null
+        and proof_unit = unit_id and proof_upgrade = upgrade_key)),
+    foreign key (proof_id, proof_unit, proof_upgrade, proof_order)
+        references proof_item (proof_id, unit_id, upgrade_key, item_order),
+    -- The position referred to is the unit's last: every item is proven, not just the first ones.
+    foreign key (proof_unit, proof_order) references unit_of_change (unit_id, item_count)
+);
+create index effect_by_step on effect (step_id);
+create index effect_by_status on effect (status);
+
+create table node_lease (
+    node varchar(64) primary key,
+    epoch bigint not null,
+    seen_at timestamp(6) with time zone not null
+);
+
+create table check_result (
+    result_id bigint generated always as identity primary key,
+    upgrade_key varchar(20) not null references upgrade,
+    unit_id varchar(64),
+    step_id varchar(64) references step,
+    purpose varchar(24) not null,
+    target varchar(320),
+    check_id varchar(64) not null,
+    core boolean not null,
+    verdict varchar(10) not null check (verdict in ('PASSED', 'FAILED', 'SKIPPED')),
+    expected varchar(1000) not null,
+    got varchar(2000) not null,
+    took_millis bigint not null,
+    checked_at timestamp(6) with time zone not null
+);
+create index check_result_by_upgrade on check_result (upgrade_key);
+
+-- Baseline samples and later looks (R42).
+create table measurement (
+    measurement_id bigint generated always as identity primary key,
+    upgrade_key varchar(20) not null references upgrade,
+    unit_id varchar(64),
+    moment varchar(12) not null check (moment in ('BASELINE', 'WATCH')),
+    name varchar(64) not null,
+    figure double precision not null,
+    healthy boolean not null,
+    measured_at timestamp(6) with time zone not null
+);
+create index measurement_by_upgrade on measurement (upgrade_key, moment, name);
+
+-- Values remembered from before an upgrade, for checks that say "equals: before".
+create table remembered (
+    upgrade_key varchar(20) not null references upgrade,
+    unit_id varchar(64) not null,
+    name varchar(200) not null,
+    content text not null,
+    primary key (upgrade_key, unit_id, name)
+);
+
+-- Messages leave by an outbox, at least once, with a fixed message id.
+create table message (
+    message_id varchar(100) primary key,
+    upgrade_key varchar(20),
+    kind varchar(64) not null,
+    channel varchar(10) not null check (channel in ('MAIL', 'WEBHOOK')),
+    recipient varchar(300) not null,
+    subject varchar(300) not null,
+    text_body text not null,
+    html_body text,
+    written_at timestamp(6) with time zone not null,
+    attempts integer not null,
+    next_attempt_at timestamp(6) with time zone not null,
+    sent_at timestamp(6) with time zone,
+    given_up_at timestamp(6) with time zone,
+    last_error varchar(1000)
+);
+create index message_by_upgrade on message (upgrade_key);
+create index message_due on message (sent_at, next_attempt_at);
+
+create table evidence (
+    digest varchar(64) primary key,
+    content text not null,
+    kept_at timestamp(6) with time zone not null
+);
+
+-- What happened, in order, chained by hash (first form of the ledger).
+create table record_entry (
+    seq bigint primary key,
+    upgrade_key varchar(20),
+    at_time timestamp(6) with time zone not null,
+    actor varchar(64) not null,
+    kind varchar(40) not null,
+    rule_id varchar(3),
+    sentence varchar(2000) not null,
+    evidence_digest varchar(64),
+    previous_hash varchar(64) not null,
+    entry_hash varchar(64) not null unique
+);
+create index record_entry_by_upgrade on record_entry (upgrade_key, seq);
+
+create table sealed_record (
+    upgrade_key varchar(20) primary key references upgrade,
+    document text not null,
+    digest varchar(64) not null,
+    sealed_at timestamp(6) with time zone not null
+);
