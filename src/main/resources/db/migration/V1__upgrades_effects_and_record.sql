@@ -309,6 +309,7 @@ create table effect (
     run_order text not null,
     run_order_digest varchar(64) not null,
     token bigint not null check (token > 0),
+    launches integer not null,
     status varchar(10) not null check (status in ('PLANNED', 'STARTED', 'STOPPING', 'SETTLED')),
     outcome varchar(16) check (outcome in
         ('SUCCEEDED', 'FAILED', 'REFUSED', 'NEVER_STARTED', 'STOPPED', 'UNKNOWN')),
@@ -423,6 +424,15 @@ create table record_entry (
     entry_hash varchar(64) not null unique
 );
 create index record_entry_by_upgrade on record_entry (upgrade_key, seq);
+
+-- The end of the chain; locked while an entry is added, after the row of the upgrade the entry is about.
+create table record_head (
+    id integer primary key check (id = 1),
+    seq bigint not null,
+    entry_hash varchar(64) not null
+);
+insert into record_head (id, seq, entry_hash)
+values (1, 0, '0000000000000000000000000000000000000000000000000000000000000000');
 
 create table sealed_record (
     upgrade_key varchar(20) primary key references upgrade,

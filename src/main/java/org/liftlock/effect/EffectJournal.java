@@ -1,0 +1,266 @@
+package org.liftlock.effect;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.liftlock.descriptor.Digest;
+import org.liftlock.descriptor.TargetId;
+import org.liftlock.launcher.RunKey;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Effect rows, fencing tokens and the claims of units on targets. Every change of state is a compare-and-set. */
+@Component
+class EffectJournal {
+
+    private static final String COLUMNS = """
+            effect_id, step_id, upgrade_key, unit_id, target, kind, run_key, run_order, token, launches, status, outcome,
+            detail, proof_id, started_at, settled_at, log_digest
+            """;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    EffectJournal(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** The lock that every launch, directive and decision of an upgrade takes first. */
+    void lockUpgrade(String upgradeKey) {
+        jdbc.sql("select upgrade_key from upgrade where upgrade_key = ? for update")
+                .param(upgradeKey)
+                .query(String.class)
+                .optional()
+                .orElseThrow(() -> new IllegalStateException("There is no upgrade " + upgradeKey));
+    }
+
+    /** Makes the target known, so that its row can be locked; called before any transaction that plans on it. */
+    void know(TargetId target) {
+        jdbc.sql("""
+                        insert into target (target, highest_token)
+                        select ?, 0 from clock_offset where not exists (select 1 from target where target = ?)
+                        """).param(target.toString()).param(target.toString()).update();
+    }
+
+    /** Draws the next fencing token of a target; locks the target's row until the transaction ends. */
+    long nextToken(TargetId target) {
+        long highest = jdbc.sql("select highest_token from target where target = ? for update")
+                .param(target.toString())
+                .query(Long.class)
+                .single();
+        jdbc.sql("update target set highest_token = ? where target = ?")
+                .param(highest + 1)
+                .param(target.toString())
+                .update();
+        return highest + 1;
+    }
+
+    /** @return what stands in the way, empty when the unit now holds the target */
+    Optional<String> claim(TargetId target, String upgradeKey, String unitId) {
+        Optional<String> holder = jdbc.sql(
+                        "select upgrade_key || ' (' || unit_id || ')' from target_claim where target = ?"
+                                + " and unit_id <> ?")
+                .param(target.toString())
+                .param(unitId)
+                .query(String.class)
+                .optional();
+        if (holder.isPresent()) {
+            return Optional.of(target + " is held by " + holder.get() + " until that one is finished with it");
+        }
+        jdbc.sql("""
+                        insert into target_claim (target, upgrade_key, unit_id, claimed_at)
+                        select ?, ?, ?, ? from clock_offset where not exists (select 1 from target_claim where target = ?)
+                        """)
+                .param(target.toString())
+                .param(upgradeKey)
+                .param(unitId)
+                .param(now())
+                .param(target.toString())
+                .update();
+        return Optional.empty();
+    }
+
+    void release(String unitId) {
+        jdbc.sql("delete from target_claim where unit_id = ?").param(unitId).update();
+    }
+
+    /** @return the effect that is active on the target now, described for a person */
+    Optional<String> activeOn(TargetId target) {
+        return jdbc.sql("select upgrade_key || ': ' || lower(kind) from effect where active_target = ?")
+                .param(target.toString())
+                .query(String.class)
+                .optional();
+    }
+
+    void plan(EffectRow row, Optional<StepWork.Proof> proof) {
+        jdbc.sql("""
+                        insert into effect (effect_id, step_id, upgrade_key, unit_id, target, kind, run_key, run_order,
+                            run_order_digest, token, launches, status, active_target, proof_id, proof_unit, proof_upgrade,
+                            proof_order, planned_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 'PLANNED', ?, ?, ?, ?, ?, ?)
+                        """)
+                .param(row.effectId())
+                .param(row.stepId())
+                .param(row.upgradeKey())
+                .param(row.unitId().orElse(null))
+                .param(row.target().toString())
+                .param(row.kind().name())
+                .param(row.runKey().value())
+                .param(row.runOrder())
+                .param(Digest.of(row.runOrder()).hex())
+                .param(row.token())
+                .param(row.target().toString())
+                .param(proof.map(StepWork.Proof::proofId).orElse(null))
+                .param(proof.map(StepWork.Proof::unitId).orElse(null))
+                .param(proof.map(StepWork.Proof::upgradeKey).orElse(null))
+                .param(proof.map(StepWork.Proof::itemCount).orElse(null))
+                .param(now())
+                .update();
+    }
+
+    List<EffectRow> ofStep(String stepId) {
+        return jdbc.sql("select " + COLUMNS + " from effect where step_id = ? order by effect_id")
+                .param(stepId)
+                .query(EffectJournal::row)
+                .list();
+    }
+
+    List<EffectRow> unfinishedOf(String unitId) {
+        return jdbc.sql("select " + COLUMNS + " from effect where unit_id = ? and active_target is not null order by"
+                        + " effect_id")
+                .param(unitId)
+                .query(EffectJournal::row)
+                .list();
+    }
+
+    Optional<EffectRow> find(String effectId) {
+        return jdbc.sql("select " + COLUMNS + " from effect where effect_id = ?")
+                .param(effectId)
+                .query(EffectJournal::row)
+                .optional();
+    }
+
+    /** PLANNED to STARTED; also STARTED to STARTED under a fresh token, when the launcher certainly holds no run. */
+    boolean start(EffectRow row, long token) {
+        return jdbc.sql("""
+                                update effect set status = 'STARTED', token = ?, launches = launches + 1, started_at = ?
+                                where effect_id = ? and status in ('PLANNED', 'STARTED') and token = ?
+                                """)
+                        .param(token)
+                        .param(now())
+                        .param(row.effectId())
+                        .param(row.token())
+                        .update()
+                == 1;
+    }
+
+    /** STARTED to STOPPING under a higher token: from here on no late launch of this effect is accepted. */
+    boolean stopping(EffectRow row, long token) {
+        return jdbc.sql("""
+                                update effect set status = 'STOPPING', token = ?
+                                where effect_id = ? and status in ('STARTED', 'STOPPING') and token = ?
+                                """)
+                        .param(token)
+                        .param(row.effectId())
+                        .param(row.token())
+                        .update()
+                == 1;
+    }
+
+    /** Commits an outcome under the token it was started with; an unknown one keeps its target until it is decided. */
+    boolean settle(EffectRow row, EffectOutcome outcome, Optional<Digest> log) {
+        boolean unknown = outcome instanceof EffectOutcome.Unknown;
+        return jdbc.sql("""
+                                update effect set status = 'SETTLED', outcome = ?, detail = ?, settled_at = ?, log_digest = ?,
+                                    active_target = case when ? then target else null end
+                                where effect_id = ? and status in ('PLANNED', 'STARTED', 'STOPPING') and token = ?
+                                """)
+                        .param(outcome.word())
+                        .param(brief(outcome.detail()))
+                        .param(now())
+                        .param(log.map(Digest::hex).orElse(null))
+                        .param(unknown)
+                        .param(row.effectId())
+                        .param(row.token())
+                        .update()
+                == 1;
+    }
+
+    /** Lets go of targets held by unknown outcomes of a unit, once a person has decided what is true. */
+    void freeUnknown(String unitId) {
+        jdbc.sql("update effect set active_target = null where unit_id = ? and status = 'SETTLED'")
+                .param(unitId)
+                .update();
+    }
+
+    boolean applyStarted(String unitId) {
+        return jdbc.sql("""
+                                select count(*) from effect where unit_id = ? and kind in ('APPLY', 'REBOOT')
+                                    and started_at is not null and (outcome is null or outcome not in ('NEVER_STARTED', 'REFUSED'))
+                                """).param(unitId).query(Integer.class).single() > 0;
+    }
+
+    boolean spent(String proofId) {
+        return jdbc.sql("select count(*) from proof where proof_id = ? and spent_at is not null")
+                        .param(proofId)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    /** Once writes are let in again, or a way back has begun, no proof of the unit serves another apply. */
+    void spendProofs(String unitId) {
+        jdbc.sql("update proof set spent_at = ? where unit_id = ? and spent_at is null")
+                .param(now())
+                .param(unitId)
+                .update();
+    }
+
+    private Timestamp now() {
+        return Timestamp.from(clock.instant());
+    }
+
+    private static String brief(String text) {
+        return text.length() <= 1000 ? text : text.substring(0, 999) + "…";
+    }
+
+    private static EffectRow row(ResultSet found, int number) throws SQLException {
+        return new EffectRow(
+                found.getString("effect_id"),
+                found.getString("step_id"),
+                found.getString("upgrade_key"),
+                Optional.ofNullable(found.getString("unit_id")),
+                TargetId.parse(found.getString("target")),
+                EffectKind.valueOf(found.getString("kind")),
+                new RunKey(found.getString("run_key")),
+                found.getString("run_order"),
+                found.getLong("token"),
+                found.getInt("launches"),
+                EffectRow.Status.valueOf(found.getString("status")),
+                Optional.ofNullable(found.getString("outcome"))
+                        .map(word -> EffectOutcome.of(word, text(found, "detail"))),
+                Optional.ofNullable(found.getString("proof_id")),
+                moment(found, "started_at"),
+                moment(found, "settled_at"),
+                Optional.ofNullable(found.getString("log_digest")).map(Digest::new));
+    }
+
+    private static String text(ResultSet found, String column) {
+        try {
+            return found.getString(column);
+        } catch (SQLException unreadable) {
+            throw new IllegalStateException("Column " + column + " of the effect journal cannot be read", unreadable);
+        }
+    }
+
+    private static Optional<Instant> moment(ResultSet found, String column) throws SQLException {
+        return Optional.ofNullable(found.getObject(column, OffsetDateTime.class))
+                .map(OffsetDateTime::toInstant);
+    }
+}

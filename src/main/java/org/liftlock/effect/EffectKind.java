@@ -1,0 +1,40 @@
+package org.liftlock.effect;
+
+/** What an effect does to a target; it decides which gates it has to pass. */
+public enum EffectKind {
+    QUIESCE(true, false),
+    BACK_UP(true, false),
+    APPLY(true, true),
+    REBOOT(true, true),
+    FINISH(true, true),
+    BRACKET_DO(true, false),
+    ROLL_BACK(false, false),
+    RESUME(false, false),
+    BRACKET_UNDO(false, false);
+
+    private final boolean forward;
+    private final boolean needsProof;
+
+    EffectKind(boolean forward, boolean needsProof) {
+        this.forward = forward;
+        this.needsProof = needsProof;
+    }
+
+    /**
+     * Forward effects need an open window, a valid approval and no order to stop. Protective ones (going back, letting
+     * users in again) are never refused for any of these.
+     */
+    public boolean forward() {
+        return forward;
+    }
+
+    /** Afterwards the data may differ from the backup, so no proof made before serves another apply. */
+    boolean endsProof() {
+        return this == RESUME || this == ROLL_BACK;
+    }
+
+    /** R00: refers to a proof that every store and the configuration of the unit can be restored. */
+    public boolean needsProof() {
+        return needsProof;
+    }
+}

@@ -1,0 +1,63 @@
+package org.liftlock.effect;
+
+/** How an effect on one target ended. */
+public sealed interface EffectOutcome {
+
+    record Succeeded() implements EffectOutcome {}
+
+    record Failed(String detail) implements EffectOutcome {}
+
+    /** A gate was closed; the target was not touched. */
+    record Refused(String reason) implements EffectOutcome {}
+
+    /** Certain that nothing was started on the target. */
+    record NeverStarted(String reason) implements EffectOutcome {}
+
+    record Stopped() implements EffectOutcome {}
+
+    /** Nobody can know without looking; a person decides. */
+    record Unknown(String evidence) implements EffectOutcome {}
+
+    /** The word kept in the journal. */
+    default String word() {
+        if (this instanceof Succeeded) {
+            return "SUCCEEDED";
+        } else if (this instanceof Failed) {
+            return "FAILED";
+        } else if (this instanceof Refused) {
+            return "REFUSED";
+        } else if (this instanceof NeverStarted) {
+            return "NEVER_STARTED";
+        } else if (this instanceof Stopped) {
+            return "STOPPED";
+        }
+        return "UNKNOWN";
+    }
+
+    /** What there is to say about it, empty when the word says it all. */
+    default String detail() {
+        if (this instanceof Failed failed) {
+            return failed.detail();
+        } else if (this instanceof Refused refused) {
+            return refused.reason();
+        } else if (this instanceof NeverStarted neverStarted) {
+            return neverStarted.reason();
+        } else if (this instanceof Unknown unknown) {
+            return unknown.evidence();
+        }
+        return "";
+    }
+
+    static EffectOutcome of(String word, String detail) {
+        String said = detail == null ? "" : detail;
+        return switch (word) {
+            case "SUCCEEDED" -> new Succeeded();
+            case "FAILED" -> new Failed(said);
+            case "REFUSED" -> new Refused(said);
+            case "NEVER_STARTED" -> new NeverStarted(said);
+            case "STOPPED" -> new Stopped();
+            case "UNKNOWN" -> new Unknown(said);
+            default -> throw new IllegalArgumentException("No effect ends in \"" + word + "\"");
+        };
+    }
+}

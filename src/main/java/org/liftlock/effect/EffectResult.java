@@ -1,0 +1,26 @@
+package org.liftlock.effect;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.liftlock.descriptor.Digest;
+import org.liftlock.descriptor.TargetId;
+
+/**
+ * A settled effect.
+ *
+ * @param log evidence that holds the output, absent when nothing was started
+ */
+public record EffectResult(
+        String effectId,
+        TargetId target,
+        EffectOutcome outcome,
+        Optional<Instant> startedAt,
+        Instant settledAt,
+        Optional<Digest> log) {
+
+    /** Time from the start to the known end; zero when nothing was started. */
+    public Duration took() {
+        return startedAt.map(start -> Duration.between(start, settledAt)).orElse(Duration.ZERO);
+    }
+}

@@ -1,0 +1,42 @@
+package org.liftlock.effect;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.liftlock.descriptor.Digest;
+import org.liftlock.descriptor.TargetId;
+import org.liftlock.launcher.RunKey;
+
+/** A row of the effect journal. */
+record EffectRow(
+        String effectId,
+        String stepId,
+        String upgradeKey,
+        Optional<String> unitId,
+        TargetId target,
+        EffectKind kind,
+        RunKey runKey,
+        String runOrder,
+        long token,
+        int launches,
+        Status status,
+        Optional<EffectOutcome> outcome,
+        Optional<String> proofId,
+        Optional<Instant> startedAt,
+        Optional<Instant> settledAt,
+        Optional<Digest> log) {
+
+    enum Status {
+        PLANNED,
+        STARTED,
+        STOPPING,
+        SETTLED
+    }
+
+    boolean settled() {
+        return status == Status.SETTLED;
+    }
+
+    EffectResult result() {
+        return new EffectResult(effectId, target, outcome.orElseThrow(), startedAt, settledAt.orElseThrow(), log);
+    }
+}

@@ -1,0 +1,112 @@
+package org.liftlock.effect;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.liftlock.launcher.LaunchReply;
+import org.liftlock.launcher.Launchers;
+import org.liftlock.launcher.RunOrder;
+import org.liftlock.launcher.RunState;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The one place from which a command reaches a target. First a transaction decides and writes STARTED, holding the
+ * upgrade's lock and the external task's; only after its commit the launcher is called. Any exception before that means:
+ * not launched.
+ */
+@Component
+class Launching {
+
+    /** A launch that dies this often in a row is a person's matter, not another try. */
+    static final int MOST_LAUNCHES = 5;
+
+    private final EffectJournal effects;
+    private final EngineTasks engine;
+    private final Launchers launchers;
+    private final RunOrders orders;
+    private final LaunchGate gate;
+    private final TransactionTemplate transaction;
+
+    Launching(
+            EffectJournal effects,
+            EngineTasks engine,
+            Launchers launchers,
+            RunOrders orders,
+            LaunchGate gate,
+            TransactionTemplate transaction) {
+        this.effects = effects;
+        this.engine = engine;
+        this.launchers = launchers;
+        this.orders = orders;
+        this.gate = gate;
+        this.transaction = transaction;
+    }
+
+    /** @return how long to wait before looking at the effect again */
+    Duration launch(EffectRow row, StepJournal.Row step) {
+        LaunchGate.Answer answer = transaction.execute(status -> decide(row, step));
+        if (answer instanceof LaunchGate.Answer.NotYet notYet) {
+            return notYet.pause();
+        }
+        if (answer instanceof LaunchGate.Answer.Open) {
+            effects.find(row.effectId())
+                    .filter(started -> started.status() == EffectRow.Status.STARTED)
+                    .ifPresent(this::call);
+        }
+        return Duration.ZERO;
+    }
+
+    private LaunchGate.Answer decide(EffectRow row, StepJournal.Row step) {
+        effects.lockUpgrade(row.upgradeKey());
+        engine.extend(step.externalTask(), step.node());
+        LaunchGate.Answer answer = mayStart(row);
+        if (answer instanceof LaunchGate.Answer.Closed closed) {
+            boolean launchedBefore = row.launches() > 0;
+            effects.settle(
+                    row,
+                    launchedBefore
+                            ? new EffectOutcome.NeverStarted(closed.reason())
+                            : new EffectOutcome.Refused(closed.reason()),
+                    Optional.empty());
+        } else if (answer instanceof LaunchGate.Answer.Open) {
+            long token = row.launches() == 0 ? row.token() : effects.nextToken(row.target());
+            if (effects.start(row, token) && row.kind().endsProof()) {
+                row.unitId().ifPresent(effects::spendProofs);
+            }
+        }
+        return answer;
+    }
+
+    private LaunchGate.Answer mayStart(EffectRow row) {
+        if (row.launches() >= MOST_LAUNCHES) {
+            return new LaunchGate.Answer.Closed("Started " + row.launches()
+                    + " times without ever reaching the target; look at the target and at this machine's log");
+        }
+        if (row.kind().needsProof()
+                && row.kind() != EffectKind.FINISH
+                && effects.spent(row.proofId().orElseThrow())) {
+            return new LaunchGate.Answer.Closed(
+                    "R00: the backup was proven before users were let in again; take and" + " verify a new one");
+        }
+        return row.kind().forward()
+                ? gate.mayStart(row.upgradeKey(), row.unitId().orElse(""), row.kind())
+                : new LaunchGate.Answer.Open();
+    }
+
+    private void call(EffectRow row) {
+        LaunchReply reply =
+                launchers.of(row.target()).launch(new RunOrder(row.runKey(), row.token(), orders.read(row.runOrder())));
+        if (reply instanceof LaunchReply.StaleToken stale) {
+            effects.settle(
+                    row,
+                    new EffectOutcome.NeverStarted("The target has seen token " + stale.highest()
+                            + "; this order was replaced by a newer one"),
+                    Optional.empty());
+        } else if (reply instanceof LaunchReply.NotReached notReached && row.launches() >= MOST_LAUNCHES) {
+            effects.settle(row, new EffectOutcome.NeverStarted(notReached.reason()), Optional.empty());
+        } else if (reply instanceof LaunchReply.AlreadyHere known && known.state() instanceof RunState.NeverStarted) {
+            throw new IllegalStateException(
+                    "The launcher on " + row.target() + " knows run " + row.runKey() + " and says it never started");
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package org.liftlock.effect;
+
+import java.util.List;
+
+/** Says what the external task named like its class does: {@code VerifyBackup} handles the topic {@code verify-backup}. */
+public interface StepHandler {
+
+    /** Called once for each attempt to start the step, again after a crash before anything was planned. */
+    StepWork prepare(Step step);
+
+    /**
+     * Called when every effect of the step is settled, in the transaction that settles the step; may write domain rows.
+     */
+    default StepAnswer conclude(Step step, List<EffectResult> results) {
+        return StepAnswer.worstOf(
+                results, "Done on " + results.size() + (results.size() == 1 ? " target" : " targets"));
+    }
+
+    /** The topic: the words of the class name. */
+    default String topic() {
+        return getClass()
+                .getSimpleName()
+                .replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-")
+                .toLowerCase();
+    }
+}

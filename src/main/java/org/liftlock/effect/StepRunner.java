@@ -1,0 +1,229 @@
+package org.liftlock.effect;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.liftlock.descriptor.Digest;
+import org.liftlock.launcher.Launcher;
+import org.liftlock.launcher.Launchers;
+import org.liftlock.launcher.RunKey;
+import org.liftlock.launcher.RunState;
+import org.liftlock.record.Journal;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Brings one step forward as far as it goes without waiting. Everything it needs to know is read from the journal, so
+ * that it does not matter which node ran the step before, or where that one stopped.
+ */
+@Component
+class StepRunner {
+
+    private static final int LOG_KEPT = 2 * 1024 * 1024;
+
+    private final StepJournal steps;
+    private final EffectJournal effects;
+    private final EngineTasks engine;
+    private final Launching launching;
+    private final Launchers launchers;
+    private final StepHandlers handlers;
+    private final RunOrders orders;
+    private final Journal journal;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+    private final Duration silenceAllowed;
+    private final Map<String, Instant> silentSince = new ConcurrentHashMap<>();
+
+    StepRunner(
+            StepJournal steps,
+            EffectJournal effects,
+            EngineTasks engine,
+            Launching launching,
+            Launchers launchers,
+            StepHandlers handlers,
+            RunOrders orders,
+            Journal journal,
+            TransactionTemplate transaction,
+            Clock clock,
+            @Value("${liftlock.effect.silence-allowed:PT2M}") Duration silenceAllowed) {
+        this.steps = steps;
+        this.effects = effects;
+        this.engine = engine;
+        this.launching = launching;
+        this.launchers = launchers;
+        this.handlers = handlers;
+        this.orders = orders;
+        this.journal = journal;
+        this.transaction = transaction;
+        this.clock = clock;
+        this.silenceAllowed = silenceAllowed;
+    }
+
+    /** @return when to come back, empty when the step is delivered */
+    Optional<Duration> advance(String stepId) {
+        StepJournal.Row row = steps.find(stepId).orElseThrow();
+        if (!row.settled()) {
+            Optional<Duration> wait = work(row);
+            if (wait.isPresent()) {
+                return wait;
+            }
+        }
+        deliver(steps.find(stepId).orElseThrow());
+        return Optional.empty();
+    }
+
+    private Optional<Duration> work(StepJournal.Row row) {
+        StepHandler handler = handlers.of(row.topic());
+        List<EffectRow> planned = effects.ofStep(row.stepId());
+        if (planned.isEmpty()) {
+            StepWork work = handler.prepare(row.step(engine.variables(row.externalTask())));
+            if (work instanceof StepWork.Known known) {
+                settle(row, known.answer());
+                return Optional.empty();
+            } else if (work instanceof StepWork.Reading reading) {
+                settle(row, reading.work().get());
+                return Optional.empty();
+            }
+            Optional<StepAnswer> refused = plan(row, (StepWork.Effects) work);
+            if (refused.isPresent()) {
+                settle(row, refused.get());
+                return Optional.empty();
+            }
+            planned = effects.ofStep(row.stepId());
+        }
+        return followAll(row, handler, planned);
+    }
+
+    private Optional<Duration> followAll(StepJournal.Row row, StepHandler handler, List<EffectRow> planned) {
+        Duration wait = Duration.ZERO;
+        for (EffectRow effect : planned) {
+            if (!effect.settled()) {
+                Duration own = follow(row, effect);
+                wait = own.compareTo(wait) > 0 ? own : wait;
+            }
+        }
+        List<EffectRow> now = effects.ofStep(row.stepId());
+        if (now.stream().allMatch(EffectRow::settled)) {
+            conclude(row, handler, now);
+            return Optional.empty();
+        }
+        return Optional.of(wait.isZero() ? pace(now) : wait);
+    }
+
+    private Duration follow(StepJournal.Row row, EffectRow effect) {
+        if (effect.status() == EffectRow.Status.PLANNED) {
+            return launching.launch(effect, row);
+        }
+        Launcher launcher = launchers.of(effect.target());
+        RunState state = launcher.observe(List.of(effect.runKey())).get(effect.runKey());
+        if (state instanceof RunState.NeverStarted && effect.status() == EffectRow.Status.STARTED) {
+            return launching.launch(effect, row);
+        }
+        ending(effect, state).ifPresent(outcome -> effects.settle(effect, outcome, keepLog(launcher, effect.runKey())));
+        return Duration.ZERO;
+    }
+
+    private Optional<EffectOutcome> ending(EffectRow effect, RunState state) {
+        if (state instanceof RunState.Unknown unknown) {
+            Instant since = silentSince.computeIfAbsent(effect.effectId(), first -> clock.instant());
+            return Duration.between(since, clock.instant()).compareTo(silenceAllowed) < 0
+                    ? Optional.empty()
+                    : Optional.of(new EffectOutcome.Unknown(unknown.evidence()));
+        }
+        silentSince.remove(effect.effectId());
+        return Endings.of(state);
+    }
+
+    private Optional<StepAnswer> plan(StepJournal.Row row, StepWork.Effects work) {
+        work.orders().forEach(order -> effects.know(order.target()));
+        return transaction.execute(status -> {
+            effects.lockUpgrade(row.upgradeKey());
+            String unit = row.unitId().orElse(row.stepId());
+            for (StepWork.Order order : work.orders()) {
+                long token = effects.nextToken(order.target());
+                Optional<String> obstacle = effects.activeOn(order.target())
+                        .or(() -> effects.claim(order.target(), row.upgradeKey(), unit));
+                if (obstacle.isPresent()) {
+                    status.setRollbackOnly();
+                    return Optional.of(StepAnswer.refused("The target is busy: " + obstacle.get()));
+                }
+                String effectId = UUID.randomUUID().toString();
+                effects.plan(planned(row, work.kind(), order, effectId, token), work.proof());
+            }
+            return Optional.empty();
+        });
+    }
+
+    private EffectRow planned(StepJournal.Row row, EffectKind kind, StepWork.Order order, String effectId, long token) {
+        return new EffectRow(
+                effectId,
+                row.stepId(),
+                row.upgradeKey(),
+                row.unitId(),
+                order.target(),
+                kind,
+                new RunKey(row.upgradeKey() + "." + row.topic() + "." + effectId),
+                orders.write(order.commands()),
+                token,
+                0,
+                EffectRow.Status.PLANNED,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private void conclude(StepJournal.Row row, StepHandler handler, List<EffectRow> settled) {
+        Step step = row.step(engine.variables(row.externalTask()));
+        List<EffectResult> results = settled.stream().map(EffectRow::result).toList();
+        transaction.executeWithoutResult(status -> {
+            if (steps.lock(row.stepId()).filter(now -> !now.settled()).isPresent()) {
+                write(row, handler.conclude(step, results));
+            }
+        });
+    }
+
+    private void settle(StepJournal.Row row, StepAnswer answer) {
+        transaction.executeWithoutResult(status -> write(row, answer));
+    }
+
+    private void write(StepJournal.Row row, StepAnswer answer) {
+        if (steps.settle(row.stepId(), answer)) {
+            journal.tell(
+                    Optional.of(row.upgradeKey()),
+                    "worker",
+                    "step-settled",
+                    Optional.empty(),
+                    handlers.nameOf(row.topic()) + ": " + answer.summary(),
+                    Optional.empty());
+        }
+    }
+
+    private void deliver(StepJournal.Row row) {
+        if (engine.exists(row.externalTask())) {
+            engine.complete(row.externalTask(), row.node(), row.answer().orElseThrow());
+        }
+        steps.delivered(row.stepId());
+    }
+
+    private Optional<Digest> keepLog(Launcher launcher, RunKey key) {
+        return Optional.of(journal.keep(launcher.output(key, 0, LOG_KEPT).text()));
+    }
+
+    /** Young runs are looked at often, old ones seldom. */
+    private Duration pace(List<EffectRow> running) {
+        Instant youngest = running.stream()
+                .flatMap(effect -> effect.startedAt().stream())
+                .max(Instant::compareTo)
+                .orElse(clock.instant());
+        long age = Math.max(0, Duration.between(youngest, clock.instant()).toMillis());
+        return Duration.ofMillis(Math.min(2000, 100 + age / 20));
+    }
+}

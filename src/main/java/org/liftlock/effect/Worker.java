@@ -1,0 +1,219 @@
+package org.liftlock.effect;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.camunda.bpm.engine.externaltask.LockedExternalTask;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Fetches external tasks, carries their steps forward and takes over what dead nodes left. A waiting command holds no
+ * thread: its step is looked at again after a while.
+ */
+@Component
+class Worker implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+    private static final Duration AFTER_FAULT = Duration.ofSeconds(2);
+
+    private final EngineTasks engine;
+    private final StepJournal steps;
+    private final EffectJournal effects;
+    private final StepHandlers handlers;
+    private final StepRunner runner;
+    private final NodeLease lease;
+    private final int threads;
+    private final boolean enabled;
+    private final Set<String> inHand = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger wakes = new AtomicInteger();
+    private ScheduledExecutorService pool;
+    private ScheduledExecutorService clockwork;
+    private volatile boolean running;
+
+    Worker(
+            EngineTasks engine,
+            StepJournal steps,
+            EffectJournal effects,
+            StepHandlers handlers,
+            StepRunner runner,
+            NodeLease lease,
+            @Value("${liftlock.worker.threads:8}") int threads,
+            @Value("${liftlock.worker.enabled:true}") boolean enabled) {
+        this.engine = engine;
+        this.steps = steps;
+        this.effects = effects;
+        this.handlers = handlers;
+        this.runner = runner;
+        this.lease = lease;
+        this.threads = threads;
+        this.enabled = enabled;
+    }
+
+    @Override
+    public void start() {
+        if (!enabled) {
+            return;
+        }
+        lease.begin();
+        pool = Executors.newScheduledThreadPool(threads, named("liftlock-step-"));
+        clockwork = Executors.newScheduledThreadPool(2, named("liftlock-worker-"));
+        running = true;
+        clockwork.scheduleWithFixedDelay(() -> quietly("fetch steps", this::fetch), 0, 1, TimeUnit.SECONDS);
+        clockwork.scheduleWithFixedDelay(() -> quietly("renew the node's lease", this::renew), 5, 5, TimeUnit.SECONDS);
+        clockwork.scheduleWithFixedDelay(() -> quietly("take over steps", this::takeOver), 0, 5, TimeUnit.SECONDS);
+        clockwork.scheduleWithFixedDelay(
+                () -> quietly("extend locks", this::extendLocks),
+                EngineTasks.LOCK.toSeconds() / 3,
+                EngineTasks.LOCK.toSeconds() / 3,
+                TimeUnit.SECONDS);
+    }
+
+    /** Called after the commit of a new external task, so that it does not wait for the next poll. */
+    void wake() {
+        if (running && wakes.getAndIncrement() == 0) {
+            clockwork.execute(() -> {
+                wakes.set(0);
+                quietly("fetch steps", this::fetch);
+            });
+        }
+    }
+
+    private synchronized void fetch() {
+        if (!running) {
+            return;
+        }
+        for (LockedExternalTask task : engine.fetch(lease.worker(), handlers.topics(), 50)) {
+            take(steps.open(task, lease.worker()).stepId());
+        }
+    }
+
+    private void takeOver() {
+        for (String dead : lease.deadWorkers()) {
+            for (StepJournal.Row step : steps.undeliveredOf(dead)) {
+                if (steps.adopt(step.stepId(), dead, lease.worker())) {
+                    LOG.info("Took over {} of {} from {}", step.topic(), step.upgradeKey(), dead);
+                    if (engine.exists(step.externalTask())) {
+                        engine.relock(step.externalTask(), lease.worker());
+                    }
+                    take(step.stepId());
+                }
+            }
+        }
+    }
+
+    private void renew() {
+        if (!lease.renew()) {
+            LOG.error("Another process has started under this node's name; this one stops working on steps");
+            running = false;
+        }
+    }
+
+    private void extendLocks() {
+        for (StepJournal.Row step : steps.undeliveredOf(lease.worker())) {
+            if (!step.settled() && engine.exists(step.externalTask())) {
+                engine.extend(step.externalTask(), lease.worker());
+            }
+        }
+    }
+
+    private void take(String stepId) {
+        if (inHand.add(stepId)) {
+            pool.execute(() -> advance(stepId));
+        }
+    }
+
+    private void advance(String stepId) {
+        try {
+            Optional<Duration> again = runner.advance(stepId);
+            if (again.isPresent() && running) {
+                pool.schedule(() -> advance(stepId), again.get().toMillis(), TimeUnit.MILLISECONDS);
+            } else {
+                inHand.remove(stepId);
+            }
+        } catch (RuntimeException fault) {
+            try {
+                fault(stepId, fault);
+            } catch (RuntimeException second) {
+                LOG.warn("The journal cannot be reached ({}); trying again", second.toString());
+                pool.schedule(() -> advance(stepId), AFTER_FAULT.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    /** A loser of a race is told by the state it finds, not by the exception it got. */
+    private void fault(String stepId, RuntimeException fault) {
+        StepJournal.Row step = steps.find(stepId).orElseThrow();
+        if (!running) {
+            inHand.remove(stepId);
+        } else if (!engine.exists(step.externalTask())) {
+            abandon(step);
+        } else if (effects.ofStep(stepId).stream().anyMatch(effect -> !effect.settled()) || step.settled()) {
+            LOG.warn("{} of {} goes on after a fault: {}", step.topic(), step.upgradeKey(), fault.toString());
+            pool.schedule(() -> advance(stepId), AFTER_FAULT.toMillis(), TimeUnit.MILLISECONDS);
+        } else {
+            LOG.error("{} of {} met a fault of this product", step.topic(), step.upgradeKey(), fault);
+            inHand.remove(stepId);
+            engine.fault(step.externalTask(), lease.worker(), fault);
+        }
+    }
+
+    /** The engine has left the step: nothing may start any more; what runs is stopped by the step that cut this one. */
+    private void abandon(StepJournal.Row step) {
+        for (EffectRow effect : effects.ofStep(step.stepId())) {
+            if (effect.status() == EffectRow.Status.PLANNED) {
+                effects.settle(
+                        effect,
+                        new EffectOutcome.Refused("The step was interrupted before it began"),
+                        Optional.empty());
+            }
+        }
+        steps.delivered(step.stepId());
+        inHand.remove(step.stepId());
+    }
+
+    private static void quietly(String what, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException fault) {
+            LOG.warn("Could not {}: {}; trying again", what, fault.toString());
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        if (pool != null) {
+            clockwork.shutdown();
+            pool.shutdown();
+            try {
+                pool.awaitTermination(10, TimeUnit.SECONDS);
+            } catch (InterruptedException hurried) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private static ThreadFactory named(String prefix) {
+        AtomicInteger number = new AtomicInteger();
+        return work -> {
+            Thread thread = new Thread(work, prefix + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}
