@@ -1,0 +1,8 @@
+package org.liftlock.descriptor;
+
+/**
+ * Another system that is raised under the same approval and window.
+ *
+ * @param when {@code before} or {@code after} the system of the request
+ */
+public record Bundle(SystemId with, String when, String to) {}

@@ -1,0 +1,39 @@
+package org.liftlock.descriptor;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads what the site, its kinds and its systems say about themselves. */
+public interface Descriptions {
+
+    /**
+     * Merges all layers for a request.
+     *
+     * @throws InvalidDescription naming everything that is wrong or missing
+     */
+    UpgradeDescription describe(UpgradeRequest request);
+
+    /** The system alone, without a request; empty when no such system is described. */
+    Optional<SystemDescription> system(SystemId system);
+
+    /**
+     * How the versions running on a target are read, by name; needs no request.
+     */
+    Map<String, CheckSpec> versions(SystemId system, String environment, TargetId target);
+
+    /** All systems described, by name. */
+    List<SystemId> systems();
+
+    Site site();
+
+    /**
+     * Reads a request written in YAML or JSON.
+     *
+     * @throws InvalidDescription naming everything that is wrong
+     */
+    UpgradeRequest readRequest(String document);
+
+    /** The request as a JSON document that {@link #readRequest} reads back as the same request. */
+    String write(UpgradeRequest request);
+}

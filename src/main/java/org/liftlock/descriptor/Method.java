@@ -1,0 +1,13 @@
+package org.liftlock.descriptor;
+
+import java.util.Optional;
+
+/**
+ * One way to make the change.
+ *
+ * @param restores the way back is the full restore, there are no rollback commands
+ * @param loses what going back loses after the first write, in words
+ * @param finishes the method has a finish, the step that destroys the way back
+ */
+public record Method(
+        String name, Reversibility reversibility, boolean restores, Optional<String> loses, boolean finishes) {}

@@ -1,0 +1,12 @@
+package org.liftlock.descriptor;
+
+import java.time.Instant;
+
+/**
+ * A document of a layer as it stands now.
+ *
+ * @param name of the site, kind or system
+ * @param revision from 1, grows by one with every change
+ */
+public record StoredDescription(
+        Layer layer, String name, int revision, String document, Digest digest, String changedBy, Instant changedAt) {}

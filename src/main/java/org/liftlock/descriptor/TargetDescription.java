@@ -1,0 +1,59 @@
+package org.liftlock.descriptor;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.liftlock.launcher.Command;
+
+/**
+ * Everything about one target of one upgrade, resolved: no variable is left to replace.
+ *
+ * @param role role inside the environment, such as {@code primary}
+ * @param fetch fetches the artifacts and checks their digests; runs before the window, changes nothing in use
+ * @param rollback empty when the way back is the restore alone
+ * @param finish destroys the way back; often empty
+ * @param storesNone the signed claim that the system keeps no data
+ * @param config configuration paths
+ * @param versions how the versions of its parts are read, by name
+ */
+public record TargetDescription(
+        TargetId target,
+        String environment,
+        Optional<String> role,
+        Map<String, String> vars,
+        List<Artifact> artifacts,
+        List<Command> fetch,
+        List<Command> stop,
+        List<Command> start,
+        List<Command> apply,
+        List<Command> rollback,
+        List<Command> finish,
+        List<StoreSpec> stores,
+        boolean storesNone,
+        List<String> config,
+        Map<String, CheckSpec> versions,
+        List<CheckSpec> checks,
+        List<CheckSpec> prechecks,
+        List<Bracket> around) {
+
+    public TargetDescription {
+        vars = Map.copyOf(vars);
+        artifacts = List.copyOf(artifacts);
+        fetch = List.copyOf(fetch);
+        stop = List.copyOf(stop);
+        start = List.copyOf(start);
+        apply = List.copyOf(apply);
+        rollback = List.copyOf(rollback);
+        finish = List.copyOf(finish);
+        stores = List.copyOf(stores);
+        config = List.copyOf(config);
+        versions = Map.copyOf(versions);
+        checks = List.copyOf(checks);
+        prechecks = List.copyOf(prechecks);
+        around = List.copyOf(around);
+        if (storesNone != stores.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Target " + target + " names its stores, or claims \"stores: none\" (R00)");
+        }
+    }
+}
