@@ -1,0 +1,202 @@
+package org.liftlock.lifecycle;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.liftlock.descriptor.Descriptions;
+import org.liftlock.descriptor.SystemId;
+import org.liftlock.descriptor.UpgradeDescription;
+import org.liftlock.descriptor.UpgradeRequest;
+import org.liftlock.record.Journal;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The upgrades of the site, and where each of them stands. */
+@Component
+public class Upgrades {
+
+    private static final String UNKNOWN_VERSION = "unknown";
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final Descriptions descriptions;
+    private final Journal journal;
+    private final ObjectMapper json;
+
+    Upgrades(JdbcClient jdbc, Clock clock, Descriptions descriptions, Journal journal, ObjectMapper json) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.descriptions = descriptions;
+        this.journal = journal;
+        this.json = json;
+    }
+
+    /**
+     * Writes down a request and gives it its key, in the transaction that starts its process: when that fails, the key
+     * is not used up.
+     *
+     * @throws org.liftlock.descriptor.InvalidDescription when the request does not fit the system's description
+     */
+    @Transactional
+    public String accept(UpgradeRequest request, String requestedBy, String engineInstance) {
+        UpgradeDescription description = descriptions.describe(request);
+        Instant now = clock.instant();
+        String key = nextKey(now);
+        jdbc.sql("""
+                        insert into upgrade (upgrade_key, system_id, environment, from_version, to_version, method,
+                            reason_category, reason_text, request, merged, merged_digest, requested_by, requested_at, stage,
+                            engine_instance)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'ASSESSMENT', ?)
+                        """)
+                .param(key)
+                .param(description.system().value())
+                .param(description.request().environment())
+                .param(description.request().from().orElse(UNKNOWN_VERSION))
+                .param(request.to())
+                .param(description.method().name())
+                .param(request.reason().category().name())
+                .param(request.reason().text())
+                .param(descriptions.write(request))
+                .param(merged(description))
+                .param(description.digest().hex())
+                .param(requestedBy)
+                .param(Timestamp.from(now))
+                .param(engineInstance)
+                .update();
+        journal.tell(
+                Optional.of(key),
+                requestedBy,
+                "requested",
+                Optional.of("R01"),
+                "Asked to raise " + description.name() + " ("
+                        + description.request().environment() + ") to " + request.to() + ": "
+                        + request.reason().text(),
+                Optional.of(journal.keep(descriptions.write(request))));
+        return key;
+    }
+
+    public Upgrade find(String key) {
+        return look(key).orElseThrow(() -> new IllegalArgumentException("There is no upgrade " + key));
+    }
+
+    public Optional<Upgrade> look(String key) {
+        return jdbc.sql("""
+                        select upgrade_key, system_id, environment, from_version, to_version, request, requested_by,
+                            requested_at, control_level, stage, outcome
+                        from upgrade where upgrade_key = ?
+                        """).param(key).query(this::upgrade).optional();
+    }
+
+    /** All layers that describe the upgrade, as they are now. */
+    public UpgradeDescription describe(String key) {
+        return descriptions.describe(find(key).request());
+    }
+
+    /** The lock that orders, launches and plans of one upgrade take first. */
+    public void lock(String key) {
+        jdbc.sql("select upgrade_key from upgrade where upgrade_key = ? for update")
+                .param(key)
+                .query(String.class)
+                .single();
+    }
+
+    @Transactional
+    public void enter(String key, Stage stage) {
+        jdbc.sql("update upgrade set stage = ? where upgrade_key = ?")
+                .param(stage.name())
+                .param(key)
+                .update();
+        journal.tell(
+                Optional.of(key), "process", "stage", Optional.empty(), stage.title() + " began", Optional.empty());
+    }
+
+    public void runs(String key, String fromVersion) {
+        jdbc.sql("update upgrade set from_version = ? where upgrade_key = ?")
+                .param(fromVersion)
+                .param(key)
+                .update();
+    }
+
+    @Transactional
+    public void control(String key, ControlLevel level, String why) {
+        jdbc.sql("update upgrade set control_level = ?, control_reason = ? where upgrade_key = ?")
+                .param(level.name())
+                .param(why)
+                .param(key)
+                .update();
+        journal.tell(
+                Optional.of(key),
+                "policy",
+                "control-level",
+                Optional.of("R02"),
+                "Control level " + level.name().toLowerCase() + ": " + why,
+                Optional.empty());
+    }
+
+    public void outcome(String key, Outcome outcome) {
+        jdbc.sql("update upgrade set outcome = ? where upgrade_key = ?")
+                .param(outcome.name())
+                .param(key)
+                .update();
+    }
+
+    @Transactional
+    public void close(String key) {
+        jdbc.sql("update upgrade set stage = 'CLOSED', closed_at = ? where upgrade_key = ?")
+                .param(Timestamp.from(clock.instant()))
+                .param(key)
+                .update();
+        journal.tell(Optional.of(key), "process", "closed", Optional.of("R46"), "Upgrade closed", Optional.empty());
+    }
+
+    private String nextKey(Instant now) {
+        int year = now.atZone(ZoneOffset.UTC).getYear();
+        jdbc.sql("""
+                        insert into upgrade_number (year_number, last_number)
+                        select ?, 0 from clock_offset where not exists
+                            (select 1 from upgrade_number where year_number = ?)
+                        """).param(year).param(year).update();
+        int next = jdbc.sql("select last_number from upgrade_number where year_number = ? for update")
+                        .param(year)
+                        .query(Integer.class)
+                        .single()
+                + 1;
+        jdbc.sql("update upgrade_number set last_number = ? where year_number = ?")
+                .param(next)
+                .param(year)
+                .update();
+        return "UPG-%d-%04d".formatted(year, next);
+    }
+
+    private String merged(UpgradeDescription description) {
+        try {
+            return json.writeValueAsString(description.merged());
+        } catch (JsonProcessingException unwritable) {
+            throw new IllegalStateException(
+                    "The description of " + description.system() + " cannot be written", unwritable);
+        }
+    }
+
+    private Upgrade upgrade(ResultSet found, int row) throws SQLException {
+        return new Upgrade(
+                found.getString("upgrade_key"),
+                new SystemId(found.getString("system_id")),
+                found.getString("environment"),
+                found.getString("from_version"),
+                found.getString("to_version"),
+                descriptions.readRequest(found.getString("request")),
+                found.getString("requested_by"),
+                found.getObject("requested_at", OffsetDateTime.class).toInstant(),
+                Optional.ofNullable(found.getString("control_level")).map(ControlLevel::valueOf),
+                Stage.valueOf(found.getString("stage")),
+                Optional.ofNullable(found.getString("outcome")).map(Outcome::valueOf));
+    }
+}

@@ -1,0 +1,41 @@
+package org.liftlock.record;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.liftlock.descriptor.Digest;
+
+/**
+ * One link of the chain.
+ *
+ * @param previous hash of the entry before, 64 zeros for the first
+ */
+record Entry(
+        long seq,
+        Optional<String> upgrade,
+        Instant at,
+        String actor,
+        String kind,
+        Optional<String> rule,
+        String sentence,
+        Optional<Digest> evidence,
+        String previous) {
+
+    /** Over every field, each preceded by its length, so that no two entries read alike. */
+    Digest hash() {
+        StringBuilder text = new StringBuilder();
+        add(text, Long.toString(seq));
+        add(text, upgrade.orElse(""));
+        add(text, at.toString());
+        add(text, actor);
+        add(text, kind);
+        add(text, rule.orElse(""));
+        add(text, sentence);
+        add(text, evidence.map(Digest::hex).orElse(""));
+        add(text, previous);
+        return Digest.of(text.toString());
+    }
+
+    private static void add(StringBuilder text, String field) {
+        text.append(field.length()).append(':').append(field).append('\n');
+    }
+}
