@@ -40,6 +40,7 @@ create table upgrade (
     requested_at timestamp(6) with time zone not null,
     control_level varchar(12) check (control_level in ('LOW', 'NORMAL', 'HIGH', 'EMERGENCY')),
     control_reason varchar(1000),
+    approvals_needed integer,
     stage varchar(24) not null check (stage in
         ('ASSESSMENT', 'PREPARATION', 'WAITING', 'EXECUTION', 'VERIFICATION', 'CLOSING', 'CLOSED')),
     outcome varchar(24) check (outcome in

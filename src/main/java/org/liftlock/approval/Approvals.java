@@ -1,0 +1,128 @@
+package org.liftlock.approval;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.liftlock.descriptor.Digest;
+import org.liftlock.lifecycle.Upgrade;
+import org.liftlock.lifecycle.Upgrades;
+import org.liftlock.planning.Plans;
+import org.liftlock.record.Journal;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Approvals of sealed plans. */
+@Component
+public class Approvals {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final Upgrades upgrades;
+    private final Plans plans;
+    private final Journal journal;
+
+    Approvals(JdbcClient jdbc, Clock clock, Upgrades upgrades, Plans plans, Journal journal) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.upgrades = upgrades;
+        this.plans = plans;
+        this.journal = journal;
+    }
+
+    /** What an approver may answer. */
+    public enum Verdict {
+        APPROVED,
+        SENT_BACK,
+        REFUSED
+    }
+
+    /**
+     * @throws IllegalArgumentException with a sentence for the approver: own request, already answered, plan not sealed
+     */
+    @Transactional
+    public void give(String upgradeKey, String approver, String role, Verdict verdict, String remark) {
+        upgrades.lock(upgradeKey);
+        Upgrade upgrade = upgrades.find(upgradeKey);
+        if (upgrade.requestedBy().equals(approver)) {
+            throw new IllegalArgumentException(
+                    "R28: " + approver + " asked for this upgrade; somebody else has to approve it");
+        }
+        Digest digest = plans.sealedDigest(upgradeKey)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "R28: the plan was changed and is not sealed; it cannot be approved now"));
+        if (verdict == Verdict.APPROVED && approvers(upgradeKey, digest).contains(approver)) {
+            throw new IllegalArgumentException(
+                    "R28: " + approver + " has approved this plan already; another person has to");
+        }
+        jdbc.sql("""
+                        insert into approval (upgrade_key, plan_digest, approver, role, verdict, remark, given_at)
+                        values (?, ?, ?, ?, ?, ?, ?)
+                        """)
+                .param(upgradeKey)
+                .param(digest.hex())
+                .param(approver)
+                .param(role)
+                .param(verdict.name())
+                .param(remark.isBlank() ? null : remark)
+                .param(Timestamp.from(clock.instant()))
+                .update();
+        journal.tell(
+                Optional.of(upgradeKey),
+                approver,
+                "approval",
+                Optional.of("R28"),
+                verdict.name().toLowerCase().replace('_', ' ') + " plan " + digest.brief()
+                        + (remark.isBlank() ? "" : ": " + remark),
+                Optional.of(digest));
+    }
+
+    @Transactional
+    public int revoke(String upgradeKey, String by, String reason) {
+        upgrades.lock(upgradeKey);
+        int revoked = jdbc.sql("""
+                        update approval set revoked_at = ?, revoked_by = ?
+                        where upgrade_key = ? and verdict = 'APPROVED' and revoked_at is null
+                        """)
+                .param(Timestamp.from(clock.instant()))
+                .param(by)
+                .param(upgradeKey)
+                .update();
+        if (revoked > 0) {
+            journal.tell(Optional.of(upgradeKey), by, "approval-revoked", Optional.of("R28"), reason, Optional.empty());
+        }
+        return revoked;
+    }
+
+    /** @return what is missing for the sealed plan to be approved; empty when it is */
+    public Optional<String> missing(String upgradeKey) {
+        Optional<Digest> digest = plans.sealedDigest(upgradeKey);
+        if (digest.isEmpty()) {
+            return Optional.of("R28: the plan is not sealed");
+        }
+        if (!plans.stillDescribes(upgradeKey)) {
+            return Optional.of("R28: what the descriptions say has changed since the plan was sealed");
+        }
+        int needed = jdbc.sql("select coalesce(approvals_needed, 1) from upgrade where upgrade_key = ?")
+                .param(upgradeKey)
+                .query(Integer.class)
+                .single();
+        int given = approvers(upgradeKey, digest.get()).size();
+        return given >= needed
+                ? Optional.empty()
+                : Optional.of("R28: " + given + " of " + needed + " approvals of the plan "
+                        + digest.get().brief());
+    }
+
+    private List<String> approvers(String upgradeKey, Digest digest) {
+        return jdbc.sql("""
+                        select distinct approver from approval
+                        where upgrade_key = ? and plan_digest = ? and verdict = 'APPROVED' and revoked_at is null
+                        """)
+                .param(upgradeKey)
+                .param(digest.hex())
+                .query(String.class)
+                .list();
+    }
+}

@@ -1,0 +1,131 @@
+package org.liftlock.planning;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.Optional;
+import org.liftlock.descriptor.Digest;
+import org.liftlock.lifecycle.Upgrades;
+import org.liftlock.record.Journal;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Plans by revision; a change is a new revision, and a new revision is not sealed. */
+@Component
+public class Plans {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final Upgrades upgrades;
+    private final Journal journal;
+    private final ObjectMapper json;
+
+    Plans(JdbcClient jdbc, Clock clock, Upgrades upgrades, Journal journal, ObjectMapper json) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.upgrades = upgrades;
+        this.journal = journal;
+        this.json = json;
+    }
+
+    public Optional<Plan> newest(String upgradeKey) {
+        return jdbc.sql("select document from upgrade_plan where upgrade_key = ? order by revision desc"
+                        + " fetch first 1 rows only")
+                .param(upgradeKey)
+                .query(String.class)
+                .optional()
+                .map(this::read);
+    }
+
+    @Transactional
+    public void write(String upgradeKey, Plan plan, String by) {
+        upgrades.lock(upgradeKey);
+        if (newest(upgradeKey).filter(plan::equals).isPresent()) {
+            return;
+        }
+        jdbc.sql("""
+                        insert into upgrade_plan (upgrade_key, revision, document, planned_by, planned_at)
+                        select ?, (select coalesce(max(revision), 0) + 1 from upgrade_plan where upgrade_key = ?), ?, ?, ?
+                        from clock_offset
+                        """)
+                .param(upgradeKey)
+                .param(upgradeKey)
+                .param(write(plan))
+                .param(by)
+                .param(Timestamp.from(clock.instant()))
+                .update();
+        journal.tell(
+                Optional.of(upgradeKey),
+                by,
+                "planned",
+                Optional.empty(),
+                "Plan written: window " + plan.opensAt() + " to " + plan.endsAt() + ", decider " + plan.decider()
+                        + ", on silence " + plan.noAnswer().name().toLowerCase().replace('_', ' '),
+                Optional.of(journal.keep(write(plan))));
+    }
+
+    /** Fixes the newest revision; its digest is what approvals sign. */
+    @Transactional
+    public Digest seal(String upgradeKey) {
+        upgrades.lock(upgradeKey);
+        Plan plan =
+                newest(upgradeKey).orElseThrow(() -> new IllegalStateException(upgradeKey + " has no plan to seal"));
+        Digest digest = Digest.of(write(plan));
+        int sealed = jdbc.sql("""
+                        update upgrade_plan set digest = ?, sealed_at = ? where upgrade_key = ? and digest is null
+                            and revision = (select max(revision) from upgrade_plan where upgrade_key = ?)
+                        """)
+                .param(digest.hex())
+                .param(Timestamp.from(clock.instant()))
+                .param(upgradeKey)
+                .param(upgradeKey)
+                .update();
+        if (sealed == 1) {
+            journal.tell(
+                    Optional.of(upgradeKey),
+                    "process",
+                    "sealed",
+                    Optional.of("R28"),
+                    "Plan sealed with digest " + digest.brief(),
+                    Optional.of(digest));
+        }
+        return digest;
+    }
+
+    /** The digest of the newest revision, when that one is sealed. */
+    public Optional<Digest> sealedDigest(String upgradeKey) {
+        return jdbc.sql("select digest from upgrade_plan where upgrade_key = ? order by revision desc"
+                        + " fetch first 1 rows only")
+                .param(upgradeKey)
+                .query((found, row) -> Optional.ofNullable(found.getString(1)))
+                .optional()
+                .flatMap(digest -> digest)
+                .map(Digest::new);
+    }
+
+    /** Whether what the descriptions say now is still what was sealed. */
+    public boolean stillDescribes(String upgradeKey) {
+        return newest(upgradeKey)
+                .filter(plan -> plan.descriptionDigest()
+                        .equals(upgrades.describe(upgradeKey).digest().hex()))
+                .isPresent();
+    }
+
+    private String write(Plan plan) {
+        try {
+            return json.writeValueAsString(plan);
+        } catch (JsonProcessingException unwritable) {
+            throw new IllegalStateException("The plan cannot be written", unwritable);
+        }
+    }
+
+    private Plan read(String document) {
+        try {
+            return json.readValue(document, Plan.class);
+        } catch (JsonProcessingException unreadable) {
+            throw new IllegalStateException("A plan in the database cannot be read", unreadable);
+        }
+    }
+}

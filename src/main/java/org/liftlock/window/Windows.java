@@ -1,0 +1,124 @@
+package org.liftlock.window;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.liftlock.lifecycle.Upgrades;
+import org.liftlock.record.Journal;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Windows of upgrades by revision, change freezes, and what they collide with (R26). */
+@Component
+public class Windows {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final Upgrades upgrades;
+    private final Journal journal;
+
+    Windows(JdbcClient jdbc, Clock clock, Upgrades upgrades, Journal journal) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.upgrades = upgrades;
+        this.journal = journal;
+    }
+
+    public Optional<MaintenanceWindow> of(String upgradeKey) {
+        return jdbc.sql("""
+                        select opens_at, ends_at from maintenance_window where upgrade_key = ?
+                        order by revision desc fetch first 1 rows only
+                        """)
+                .param(upgradeKey)
+                .query((found, row) -> new MaintenanceWindow(
+                        found.getObject(1, OffsetDateTime.class).toInstant(),
+                        found.getObject(2, OffsetDateTime.class).toInstant()))
+                .optional();
+    }
+
+    @Transactional
+    public void set(String upgradeKey, MaintenanceWindow window, String by) {
+        upgrades.lock(upgradeKey);
+        if (of(upgradeKey).filter(window::equals).isPresent()) {
+            return;
+        }
+        jdbc.sql("""
+                        insert into maintenance_window (upgrade_key, revision, opens_at, ends_at, decided_by, decided_at)
+                        select ?, (select coalesce(max(revision), 0) + 1 from maintenance_window where upgrade_key = ?),
+                            ?, ?, ?, ?
+                        from clock_offset
+                        """)
+                .param(upgradeKey)
+                .param(upgradeKey)
+                .param(Timestamp.from(window.opensAt()))
+                .param(Timestamp.from(window.endsAt()))
+                .param(by)
+                .param(Timestamp.from(clock.instant()))
+                .update();
+        journal.tell(
+                Optional.of(upgradeKey),
+                by,
+                "window",
+                Optional.of("R25"),
+                "Window: " + window.opensAt() + " to " + window.endsAt(),
+                Optional.empty());
+    }
+
+    /**
+     * What else is planned in a window on the same system or one that it depends on or that depends on it, and freezes
+     * that do not exempt the reason of the upgrade; one sentence each.
+     */
+    public List<String> conflicts(String upgradeKey, MaintenanceWindow window, List<String> systems, String reason) {
+        Timestamp opens = Timestamp.from(window.opensAt());
+        Timestamp ends = Timestamp.from(window.endsAt());
+        List<String> others = jdbc.sql("""
+                        select upgrade.upgrade_key || ' changes ' || upgrade.system_id || ' (' || upgrade.environment
+                            || ') in this time'
+                        from upgrade join maintenance_window on maintenance_window.upgrade_key = upgrade.upgrade_key
+                        where upgrade.upgrade_key <> :key and upgrade.system_id in (:systems)
+                            and upgrade.stage in ('PREPARATION', 'WAITING', 'EXECUTION')
+                            and maintenance_window.revision = (select max(newest.revision) from maintenance_window newest
+                                where newest.upgrade_key = upgrade.upgrade_key)
+                            and maintenance_window.opens_at < :ends and maintenance_window.ends_at > :opens
+                        """)
+                .param("key", upgradeKey)
+                .param("systems", systems)
+                .param("opens", opens)
+                .param("ends", ends)
+                .query(String.class)
+                .list();
+        List<String> freezes = jdbc.sql("""
+                        select 'change freeze "' || name || '" lasts until ' || cast(ends_at as varchar(40))
+                        from change_freeze
+                        where starts_at < :ends and ends_at > :opens and (system_id is null or system_id in (:systems))
+                            and exempt_reasons not like :exempt
+                        """)
+                .param("systems", systems)
+                .param("opens", opens)
+                .param("ends", ends)
+                .param("exempt", "%" + reason + "%")
+                .query(String.class)
+                .list();
+        return Stream.concat(others.stream(), freezes.stream()).toList();
+    }
+
+    /** Forbids changes for a while, to one system or, without one, to all. */
+    @Transactional
+    public void freeze(String name, Optional<String> system, Instant from, Instant to, List<String> exemptReasons) {
+        jdbc.sql("""
+                        insert into change_freeze (name, system_id, starts_at, ends_at, exempt_reasons)
+                        values (?, ?, ?, ?, ?)
+                        """)
+                .param(name)
+                .param(system.orElse(null))
+                .param(Timestamp.from(from))
+                .param(Timestamp.from(to))
+                .param(String.join(",", exemptReasons))
+                .update();
+    }
+}
