@@ -144,20 +144,31 @@ class StepRunner {
         work.orders().forEach(order -> effects.know(order.target()));
         return transaction.execute(status -> {
             effects.lockUpgrade(row.upgradeKey());
-            String unit = row.unitId().orElse(row.stepId());
             for (StepWork.Order order : work.orders()) {
                 long token = effects.nextToken(order.target());
-                Optional<String> obstacle = effects.activeOn(order.target())
-                        .or(() -> effects.claim(order.target(), row.upgradeKey(), unit));
+                Optional<String> obstacle = effects.activeOn(order.target()).or(() -> claim(row, work.kind(), order));
                 if (obstacle.isPresent()) {
                     status.setRollbackOnly();
                     return Optional.of(StepAnswer.refused("The target is busy: " + obstacle.get()));
                 }
                 String effectId = UUID.randomUUID().toString();
-                effects.plan(planned(row, work.kind(), order, effectId, token), work.proof());
+                effects.plan(planned(row, work.kind(), order, effectId, token), order.proof());
             }
             return Optional.empty();
         });
+    }
+
+    /** Brackets touch targets that belong to nobody's unit, such as a load balancer, and only for a moment. */
+    private Optional<String> claim(StepJournal.Row row, EffectKind kind, StepWork.Order order) {
+        boolean bracket = kind == EffectKind.BRACKET_DO || kind == EffectKind.BRACKET_UNDO;
+        return bracket
+                ? Optional.empty()
+                : effects.claim(
+                        order.target(), row.upgradeKey(), unit(row, order).orElse(row.stepId()));
+    }
+
+    private static Optional<String> unit(StepJournal.Row row, StepWork.Order order) {
+        return order.proof().map(StepWork.Proof::unitId).or(row::unitId);
     }
 
     private EffectRow planned(StepJournal.Row row, EffectKind kind, StepWork.Order order, String effectId, long token) {
@@ -165,7 +176,7 @@ class StepRunner {
                 effectId,
                 row.stepId(),
                 row.upgradeKey(),
-                row.unitId(),
+                unit(row, order),
                 order.target(),
                 kind,
                 new RunKey(row.upgradeKey() + "." + row.topic() + "." + effectId),

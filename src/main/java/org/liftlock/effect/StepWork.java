@@ -9,19 +9,16 @@ import org.liftlock.launcher.Command;
 /** What a handler asks the worker to do for a step. */
 public sealed interface StepWork {
 
-    /**
-     * Commands on targets, each list under one key; journalled, fenced and run at most once.
-     *
-     * @param proof required by {@link EffectKind#needsProof()}
-     */
-    record Effects(EffectKind kind, List<Order> orders, Optional<Proof> proof) implements StepWork {
+    /** Commands on targets, each list under one key; journalled, fenced and run at most once. */
+    record Effects(EffectKind kind, List<Order> orders) implements StepWork {
 
         public Effects {
             orders = List.copyOf(orders);
             if (orders.isEmpty()) {
                 throw new IllegalArgumentException("Effects name at least one target; a step without one is Known");
             }
-            if (kind.needsProof() && proof.isEmpty()) {
+            if (kind.needsProof()
+                    && orders.stream().anyMatch(order -> order.proof().isEmpty())) {
                 throw new IllegalArgumentException(
                         "R00: " + kind + " needs the proof that every item of its unit can be restored");
             }
@@ -34,10 +31,15 @@ public sealed interface StepWork {
     /** Nothing to do on any target; the answer is known already. */
     record Known(StepAnswer answer) implements StepWork {}
 
-    record Order(TargetId target, List<Command> commands) {
+    /** @param proof required by {@link EffectKind#needsProof()}; names the unit the target belongs to */
+    record Order(TargetId target, List<Command> commands, Optional<Proof> proof) {
 
         public Order {
             commands = List.copyOf(commands);
+        }
+
+        public Order(TargetId target, List<Command> commands) {
+            this(target, commands, Optional.empty());
         }
     }
 
