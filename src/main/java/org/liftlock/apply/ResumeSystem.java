@@ -1,7 +1,6 @@
 package org.liftlock.apply;
 
 import java.util.List;
-import java.util.Optional;
 import org.liftlock.descriptor.TargetDescription;
 import org.liftlock.effect.EffectKind;
 import org.liftlock.effect.EffectResult;
@@ -9,6 +8,7 @@ import org.liftlock.effect.Step;
 import org.liftlock.effect.StepAnswer;
 import org.liftlock.effect.StepHandler;
 import org.liftlock.effect.StepWork;
+import org.liftlock.effect.UnitCommands;
 import org.springframework.stereotype.Component;
 
 /** Lets users in again. From here on they write, and going back loses what they wrote. */
@@ -27,7 +27,6 @@ class ResumeSystem implements StepHandler {
                 step,
                 EffectKind.RESUME,
                 TargetDescription::start,
-                Optional.empty(),
                 "The description names nothing that has to be started");
     }
 

@@ -115,6 +115,29 @@ public class Approvals {
                         + digest.get().brief());
     }
 
+    /**
+     * What is said of the newest plan: "approved", "refused" or "changes-wanted"; an approval that no
+     * longer counts, since the plan or its description moved meanwhile, leads back to planning.
+     */
+    public String verdict(String upgradeKey) {
+        List<String> said = jdbc.sql("""
+                        select distinct verdict from approval
+                        where upgrade_key = ? and revoked_at is null and plan_digest =
+                            (select digest from upgrade_plan where upgrade_key = ? order by revision desc
+                             fetch first 1 rows only)
+                        """)
+                .param(upgradeKey)
+                .param(upgradeKey)
+                .query(String.class)
+                .list();
+        if (said.contains(Verdict.REFUSED.name())) {
+            return "refused";
+        } else if (said.contains(Verdict.SENT_BACK.name())) {
+            return "changes-wanted";
+        }
+        return missing(upgradeKey).isEmpty() ? "approved" : "changes-wanted";
+    }
+
     private List<String> approvers(String upgradeKey, Digest digest) {
         return jdbc.sql("""
                         select distinct approver from approval

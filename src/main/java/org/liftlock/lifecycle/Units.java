@@ -90,6 +90,14 @@ public class Units {
                 .toList();
     }
 
+    /** Remembers which process works on the unit. */
+    public void worksIn(String unitId, String processInstance) {
+        jdbc.sql("update unit_of_change set process_instance = ? where unit_id = ?")
+                .param(processInstance)
+                .param(unitId)
+                .update();
+    }
+
     @Transactional
     public void ended(String unitId, UnitOfChange.Result result) {
         jdbc.sql("update unit_of_change set outcome = ? where unit_id = ?")

@@ -5,16 +5,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.liftlock.approval.Approvals;
-import org.liftlock.descriptor.UpgradeDescription;
 import org.liftlock.effect.EffectKind;
 import org.liftlock.effect.LaunchGate;
 import org.liftlock.lifecycle.Directive;
 import org.liftlock.lifecycle.Directives;
+import org.liftlock.lifecycle.MaintenanceWindow;
 import org.liftlock.lifecycle.UnitOfChange;
 import org.liftlock.lifecycle.Units;
-import org.liftlock.lifecycle.Upgrades;
+import org.liftlock.lifecycle.Windows;
 import org.liftlock.planning.Estimates;
 import org.liftlock.planning.Plan;
 import org.liftlock.planning.Plans;
@@ -32,7 +31,7 @@ class WindowGate implements LaunchGate {
     private final Approvals approvals;
     private final Plans plans;
     private final Units units;
-    private final Upgrades upgrades;
+    private final Conflicts conflicts;
     private final Clock clock;
 
     WindowGate(
@@ -41,14 +40,14 @@ class WindowGate implements LaunchGate {
             Approvals approvals,
             Plans plans,
             Units units,
-            Upgrades upgrades,
+            Conflicts conflicts,
             Clock clock) {
         this.windows = windows;
         this.directives = directives;
         this.approvals = approvals;
         this.plans = plans;
         this.units = units;
-        this.upgrades = upgrades;
+        this.conflicts = conflicts;
         this.clock = clock;
     }
 
@@ -83,24 +82,8 @@ class WindowGate implements LaunchGate {
             return new Answer.Closed("R31: " + minutes(window.left(now)) + " of the window are left, the rest of the"
                     + " upgrade and its way back need " + minutes(needed));
         }
-        List<String> conflicts = conflicts(upgradeKey, window);
-        return conflicts.isEmpty() ? new Answer.Open() : new Answer.Closed("R26: " + String.join("; ", conflicts));
-    }
-
-    private List<String> conflicts(String upgradeKey, MaintenanceWindow window) {
-        UpgradeDescription description = upgrades.describe(upgradeKey);
-        List<String> systems = Stream.concat(
-                        Stream.of(description.system().value()),
-                        Stream.concat(
-                                description.usedBy().stream().map(Object::toString),
-                                description.systemDescription().dependsOn().stream()
-                                        .map(dependency -> dependency.system().value())))
-                .toList();
-        return windows.conflicts(
-                upgradeKey,
-                new MaintenanceWindow(clock.instant(), window.endsAt()),
-                systems,
-                description.request().reason().category().name());
+        List<String> colliding = conflicts.now(upgradeKey, window);
+        return colliding.isEmpty() ? new Answer.Open() : new Answer.Closed("R26: " + String.join("; ", colliding));
     }
 
     private static Duration needed(Estimates estimates, EffectKind kind) {

@@ -1,7 +1,6 @@
-package org.liftlock.apply;
+package org.liftlock.rollback;
 
 import java.util.List;
-import java.util.Optional;
 import org.liftlock.descriptor.TargetDescription;
 import org.liftlock.effect.EffectKind;
 import org.liftlock.effect.EffectResult;
@@ -9,30 +8,27 @@ import org.liftlock.effect.Step;
 import org.liftlock.effect.StepAnswer;
 import org.liftlock.effect.StepHandler;
 import org.liftlock.effect.StepWork;
+import org.liftlock.effect.UnitCommands;
 import org.springframework.stereotype.Component;
 
-/** Starts a system again that was made quiet and then not touched. */
+/** Makes the system quiet before its way back; protective, so no closed window refuses it. */
 @Component
-class ResumeSystemUnchanged implements StepHandler {
+class QuiesceBeforeGoingBack implements StepHandler {
 
     private final UnitCommands commands;
 
-    ResumeSystemUnchanged(UnitCommands commands) {
+    QuiesceBeforeGoingBack(UnitCommands commands) {
         this.commands = commands;
     }
 
     @Override
     public StepWork prepare(Step step) {
         return commands.on(
-                step,
-                EffectKind.RESUME,
-                TargetDescription::start,
-                Optional.empty(),
-                "The description names nothing that has to be started");
+                step, EffectKind.ROLL_BACK, TargetDescription::stop, "The description names nothing to be stopped");
     }
 
     @Override
     public StepAnswer conclude(Step step, List<EffectResult> results) {
-        return StepAnswer.worstOf(results, "The system runs as before; it was not changed");
+        return StepAnswer.worstOf(results, "The system is quiet, ready for its way back");
     }
 }

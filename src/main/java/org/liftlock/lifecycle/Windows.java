@@ -1,4 +1,4 @@
-package org.liftlock.window;
+package org.liftlock.lifecycle;
 
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -7,7 +7,6 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.liftlock.lifecycle.Upgrades;
 import org.liftlock.record.Journal;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

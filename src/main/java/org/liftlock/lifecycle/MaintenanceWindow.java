@@ -1,4 +1,4 @@
-package org.liftlock.window;
+package org.liftlock.lifecycle;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,20 +1,15 @@
-package org.liftlock.apply;
+package org.liftlock.effect;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.liftlock.descriptor.TargetDescription;
-import org.liftlock.effect.EffectKind;
-import org.liftlock.effect.Step;
-import org.liftlock.effect.StepAnswer;
-import org.liftlock.effect.StepWork;
 import org.liftlock.launcher.Command;
 import org.liftlock.lifecycle.Units;
 import org.springframework.stereotype.Component;
 
 /** The same commands of the description on every target of a unit. */
 @Component
-class UnitCommands {
+public class UnitCommands {
 
     private final Units units;
 
@@ -22,15 +17,12 @@ class UnitCommands {
         this.units = units;
     }
 
-    StepWork on(
-            Step step,
-            EffectKind kind,
-            Function<TargetDescription, List<Command>> commands,
-            Optional<StepWork.Proof> proof,
-            String nothingToDo) {
+    /** Known at once when no target has any of these commands. */
+    public StepWork on(
+            Step step, EffectKind kind, Function<TargetDescription, List<Command>> commands, String nothingToDo) {
         List<StepWork.Order> orders = units.describe(units.find(step.unit())).stream()
                 .filter(target -> !commands.apply(target).isEmpty())
-                .map(target -> new StepWork.Order(target.target(), commands.apply(target), proof))
+                .map(target -> new StepWork.Order(target.target(), commands.apply(target)))
                 .toList();
         return orders.isEmpty()
                 ? new StepWork.Known(StepAnswer.succeeded(nothingToDo))

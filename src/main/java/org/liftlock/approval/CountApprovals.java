@@ -1,0 +1,21 @@
+package org.liftlock.approval;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/** What the approvers have said together: one refusal is enough, one wish for changes too, else all have to approve. */
+@Component
+class CountApprovals implements JavaDelegate {
+
+    private final Approvals approvals;
+
+    CountApprovals(Approvals approvals) {
+        this.approvals = approvals;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        execution.setVariable("approvalVerdict", approvals.verdict(execution.getProcessBusinessKey()));
+    }
+}

@@ -1,0 +1,163 @@
+package org.liftlock.planning;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.liftlock.descriptor.Reversibility;
+import org.liftlock.descriptor.UpgradeDescription;
+import org.liftlock.lifecycle.Finding;
+import org.liftlock.lifecycle.Finding.Severity;
+import org.liftlock.lifecycle.MaintenanceWindow;
+import org.liftlock.lifecycle.RuleId;
+import org.liftlock.lifecycle.Upgrades;
+import org.liftlock.lifecycle.Windows;
+import org.springframework.stereotype.Component;
+
+/** What a plan has to fulfil before anybody is asked to approve it. */
+@Component
+class PlanRules {
+
+    static final String ORIGIN = "check-plan";
+
+    private final Upgrades upgrades;
+    private final Plans plans;
+    private final Windows windows;
+    private final Clock clock;
+
+    PlanRules(Upgrades upgrades, Plans plans, Windows windows, Clock clock) {
+        this.upgrades = upgrades;
+        this.plans = plans;
+        this.windows = windows;
+        this.clock = clock;
+    }
+
+    List<Finding> check(String upgradeKey) {
+        Plan plan = plans.newest(upgradeKey).orElseThrow();
+        UpgradeDescription description = upgrades.describe(upgradeKey);
+        List<Finding> found = new ArrayList<>();
+        window(plan, found);
+        conflicts(upgradeKey, plan, description, found);
+        people(plan, found);
+        wayBack(description, found);
+        busyHours(description, found);
+        return found;
+    }
+
+    private void window(Plan plan, List<Finding> found) {
+        Duration length = Duration.between(plan.opensAt(), plan.endsAt());
+        Duration needed = plan.estimates().total();
+        if (length.compareTo(needed) < 0) {
+            found.add(new Finding(
+                    RuleId.R24,
+                    Severity.BLOCKS,
+                    ORIGIN,
+                    "window",
+                    "The window lasts " + words(length) + ", the upgrade with its way back needs " + words(needed),
+                    "Ask for a window of at least " + words(needed) + ", or a method that takes less time"));
+        }
+        if (!plan.endsAt().minus(needed).isAfter(clock.instant())) {
+            found.add(new Finding(
+                    RuleId.R31,
+                    Severity.BLOCKS,
+                    ORIGIN,
+                    "window",
+                    "From now on the window that ends " + plan.endsAt() + " is too short for the upgrade",
+                    "Choose a later window"));
+        }
+    }
+
+    private void conflicts(String upgradeKey, Plan plan, UpgradeDescription description, List<Finding> found) {
+        List<String> systems = Stream.of(
+                        Stream.of(description.system().value()),
+                        description.usedBy().stream().map(Object::toString),
+                        description.systemDescription().dependsOn().stream()
+                                .map(dependency -> dependency.system().value()))
+                .flatMap(names -> names)
+                .toList();
+        windows.conflicts(
+                        upgradeKey,
+                        new MaintenanceWindow(plan.opensAt(), plan.endsAt()),
+                        systems,
+                        description.request().reason().category().name())
+                .forEach(conflict -> found.add(new Finding(
+                        RuleId.R26,
+                        Severity.BLOCKS,
+                        ORIGIN,
+                        "window",
+                        "Conflict: " + conflict,
+                        "Choose a window outside it, or have the other change moved")));
+    }
+
+    private void people(Plan plan, List<Finding> found) {
+        if (plan.decider().isBlank()) {
+            found.add(new Finding(
+                    RuleId.R21,
+                    Severity.BLOCKS,
+                    ORIGIN,
+                    "decider",
+                    "Nobody is named who decides whether to go back",
+                    "Name a decider"));
+        }
+        if (plan.deputy().isBlank() || plan.deputy().equals(plan.decider())) {
+            found.add(new Finding(
+                    RuleId.R27,
+                    Severity.WARNS,
+                    ORIGIN,
+                    "deputy",
+                    "The decider has no deputy; one person alone can be out of reach",
+                    "Name a deputy who is another person"));
+        }
+    }
+
+    private void wayBack(UpgradeDescription description, List<Finding> found) {
+        if (description.method().reversibility() == Reversibility.NEVER) {
+            found.add(new Finding(
+                    RuleId.R23,
+                    Severity.WARNS,
+                    ORIGIN,
+                    "method",
+                    "Method " + description.method().name() + " cannot be taken back by commands; the way back is the"
+                            + " restore of the backup"
+                            + description
+                                    .method()
+                                    .loses()
+                                    .map(lost -> " and loses " + lost)
+                                    .orElse(""),
+                    "Consider a method with staged or parallel operation"));
+        } else {
+            found.add(new Finding(
+                    RuleId.R17,
+                    Severity.TELLS,
+                    ORIGIN,
+                    "method",
+                    description.method().reversibility() == Reversibility.ALWAYS
+                            ? "Can be taken back at any time before the last step"
+                            : "Can be taken back without loss until users write again; after that a way back loses "
+                                    + description.method().loses().orElse("what was written since"),
+                    "Nothing to do; the decider is shown this again"));
+        }
+    }
+
+    private void busyHours(UpgradeDescription description, List<Finding> found) {
+        description
+                .systemDescription()
+                .users()
+                .busy()
+                .ifPresent(busy -> found.add(new Finding(
+                        RuleId.R25,
+                        Severity.TELLS,
+                        ORIGIN,
+                        "window",
+                        "Users are busy " + busy,
+                        "Compare this with the window before you approve")));
+    }
+
+    private static String words(Duration length) {
+        long minutes = length.toMinutes();
+        return minutes >= 120
+                ? minutes / 60 + " h " + minutes % 60 + " min"
+                : minutes > 0 ? minutes + " min" : length.toSeconds() + " s";
+    }
+}

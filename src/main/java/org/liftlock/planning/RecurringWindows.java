@@ -1,0 +1,78 @@
+package org.liftlock.planning;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.TimeZone;
+import org.dmfs.rfc5545.DateTime;
+import org.dmfs.rfc5545.recur.InvalidRecurrenceRuleException;
+import org.dmfs.rfc5545.recur.RecurrenceRule;
+import org.dmfs.rfc5545.recur.RecurrenceRuleIterator;
+import org.liftlock.descriptor.Site;
+import org.liftlock.descriptor.SiteCalendar;
+import org.liftlock.descriptor.WindowRequest;
+import org.springframework.stereotype.Component;
+
+/** The next window of a calendar the site names; recurrence as in RFC 5545, in the site's time zone. */
+@Component
+class RecurringWindows {
+
+    private static final int FAR_ENOUGH = 5000;
+
+    /** @return empty when the site has no such calendar, or it has no window left */
+    Optional<Drafts.Span> next(Site site, WindowRequest wanted, Instant now) {
+        LocalDate notBefore = wanted instanceof WindowRequest.InCalendar named
+                ? named.notBefore().orElse(LocalDate.MIN)
+                : LocalDate.MIN;
+        return site.calendars().values().stream()
+                .filter(calendar -> !(wanted instanceof WindowRequest.InCalendar named)
+                        || calendar.name().equals(named.calendar()))
+                .filter(SiteCalendar.Windows.class::isInstance)
+                .map(SiteCalendar.Windows.class::cast)
+                .flatMap(calendar -> next(calendar, site.timeZone(), notBefore, now).stream())
+                .min((one, other) -> one.opens().compareTo(other.opens()));
+    }
+
+    private Optional<Drafts.Span> next(SiteCalendar.Windows calendar, ZoneId zone, LocalDate notBefore, Instant now) {
+        LocalDate start = now.atZone(zone).toLocalDate();
+        RecurrenceRuleIterator days = rule(calendar)
+                .iterator(new DateTime(
+                        TimeZone.getTimeZone("UTC"),
+                        start.getYear(),
+                        start.getMonthValue() - 1,
+                        start.getDayOfMonth(),
+                        0,
+                        0,
+                        0));
+        for (int seen = 0; seen < FAR_ENOUGH && days.hasNext(); seen++) {
+            DateTime found = days.nextDateTime();
+            LocalDate day = LocalDate.of(found.getYear(), found.getMonth() + 1, found.getDayOfMonth());
+            Drafts.Span window = on(day, calendar, zone);
+            if (!day.isBefore(notBefore) && window.opens().isAfter(now)) {
+                return Optional.of(window);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Drafts.Span on(LocalDate day, SiteCalendar.Windows calendar, ZoneId zone) {
+        LocalDateTime opens = day.atTime(calendar.from());
+        LocalDateTime ends = day.atTime(calendar.to());
+        LocalDateTime later = ends.isAfter(opens) ? ends : ends.plusDays(1);
+        return new Drafts.Span(
+                opens.atZone(zone).toInstant(), later.atZone(zone).toInstant());
+    }
+
+    private static RecurrenceRule rule(SiteCalendar.Windows calendar) {
+        try {
+            return new RecurrenceRule(calendar.rule());
+        } catch (InvalidRecurrenceRuleException unreadable) {
+            throw new IllegalArgumentException(
+                    "Calendar \"" + calendar.name() + "\" has the rule \"" + calendar.rule()
+                            + "\", which is none of RFC 5545; write for example FREQ=MONTHLY;BYDAY=2SU",
+                    unreadable);
+        }
+    }
+}

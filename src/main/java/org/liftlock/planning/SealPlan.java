@@ -1,0 +1,40 @@
+package org.liftlock.planning;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.liftlock.descriptor.Digest;
+import org.springframework.stereotype.Component;
+
+/** Fixes the plan: its window is booked, its units are formed, its digest is what approvers sign (R28). */
+@Component
+class SealPlan implements JavaDelegate {
+
+    private final Sealing sealing;
+    private final Plans plans;
+    private final Clock clock;
+
+    SealPlan(Sealing sealing, Plans plans, Clock clock) {
+        this.sealing = sealing;
+        this.plans = plans;
+        this.clock = clock;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        String key = execution.getProcessBusinessKey();
+        int needed = ((Number) execution.getVariable("approvalsNeeded")).intValue();
+        Digest digest = sealing.seal(key, needed);
+        Instant now = clock.instant();
+        Duration left = Duration.between(now, plans.newest(key).orElseThrow().opensAt());
+        execution.setVariable("planDigest", digest.hex());
+        execution.setVariable("approvalVerdict", "open");
+        execution.setVariable("approvalOver", false);
+        execution.setVariable("approvalReminder", Date.from(now.plus(left.dividedBy(2))));
+        execution.setVariable(
+                "approvalDeadline", Date.from(now.plus(left.multipliedBy(9).dividedBy(10))));
+    }
+}

@@ -1,0 +1,101 @@
+package org.liftlock.planning;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.liftlock.descriptor.Digest;
+import org.liftlock.descriptor.StoreSpec;
+import org.liftlock.descriptor.TargetId;
+import org.liftlock.descriptor.UpgradeDescription;
+import org.liftlock.lifecycle.Directive;
+import org.liftlock.lifecycle.Directives;
+import org.liftlock.lifecycle.MaintenanceWindow;
+import org.liftlock.lifecycle.UnitOfChange;
+import org.liftlock.lifecycle.UnitOfChange.Mode;
+import org.liftlock.lifecycle.Units;
+import org.liftlock.lifecycle.Upgrade;
+import org.liftlock.lifecycle.Upgrades;
+import org.liftlock.lifecycle.Windows;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What follows from a plan once it is fixed. */
+@Component
+class Sealing {
+
+    private final Plans plans;
+    private final Upgrades upgrades;
+    private final Units units;
+    private final Windows windows;
+    private final Directives directives;
+    private final JdbcClient jdbc;
+
+    Sealing(Plans plans, Upgrades upgrades, Units units, Windows windows, Directives directives, JdbcClient jdbc) {
+        this.plans = plans;
+        this.upgrades = upgrades;
+        this.units = units;
+        this.windows = windows;
+        this.directives = directives;
+        this.jdbc = jdbc;
+    }
+
+    @Transactional
+    Digest seal(String upgradeKey, int approvalsNeeded) {
+        jdbc.sql("update upgrade set approvals_needed = ? where upgrade_key = ?")
+                .param(approvalsNeeded)
+                .param(upgradeKey)
+                .update();
+        Plan plan = plans.newest(upgradeKey).orElseThrow();
+        Digest digest = plans.seal(upgradeKey);
+        windows.set(upgradeKey, new MaintenanceWindow(plan.opensAt(), plan.endsAt()), "plan");
+        if (directives.current(upgradeKey) != Directive.GO_ON) {
+            directives.give(upgradeKey, Directive.GO_ON, "a new plan was sealed", "process");
+        }
+        formUnits(upgradeKey);
+        return digest;
+    }
+
+    /** One unit for each target that is not raised yet; carriers of one store together. */
+    private void formUnits(String upgradeKey) {
+        Upgrade upgrade = upgrades.find(upgradeKey);
+        UpgradeDescription description = upgrades.describe(upgradeKey);
+        List<UnitOfChange> formed = units.of(upgradeKey).stream()
+                .filter(unit -> unit.mode() == Mode.RAISE)
+                .toList();
+        Set<TargetId> covered = formed.stream()
+                .filter(unit -> unit.result().isEmpty()
+                        || unit.result().get() == UnitOfChange.Result.RAISED
+                        || unit.result().get() == UnitOfChange.Result.NEEDS_REPAIR)
+                .flatMap(unit -> unit.targets().stream())
+                .collect(Collectors.toSet());
+        List<TargetId> open = description.targets(upgrade.environment()).stream()
+                .filter(target -> !covered.contains(target))
+                .toList();
+        groups(description, upgrade.environment(), open)
+                .forEach(group -> units.form(upgradeKey, upgrade.environment(), Mode.RAISE, group));
+    }
+
+    static List<List<TargetId>> groups(UpgradeDescription description, String environment, List<TargetId> targets) {
+        if (description.rollout().together() && !targets.isEmpty()) {
+            return List.of(targets);
+        }
+        List<List<TargetId>> groups = new ArrayList<>();
+        for (TargetId target : targets) {
+            List<TargetId> joined = new ArrayList<>(List.of(target));
+            Set<TargetId> carriers = description.target(environment, target, java.util.Map.of()).stores().stream()
+                    .map(StoreSpec::where)
+                    .flatMap(List::stream)
+                    .collect(Collectors.toSet());
+            for (List<TargetId> known : List.copyOf(groups)) {
+                if (known.stream().anyMatch(carriers::contains)) {
+                    joined.addAll(0, known);
+                    groups.remove(known);
+                }
+            }
+            groups.add(joined);
+        }
+        return groups;
+    }
+}

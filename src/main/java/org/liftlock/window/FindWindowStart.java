@@ -1,0 +1,35 @@
+package org.liftlock.window;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.liftlock.lifecycle.MaintenanceWindow;
+import org.liftlock.lifecycle.Windows;
+import org.springframework.stereotype.Component;
+
+/** When to look again whether the upgrade may start: when the window opens, or shortly, when it has opened already. */
+@Component
+class FindWindowStart implements JavaDelegate {
+
+    private static final Duration SHORTLY = Duration.ofSeconds(5);
+
+    private final Windows windows;
+    private final Clock clock;
+
+    FindWindowStart(Windows windows, Clock clock) {
+        this.windows = windows;
+        this.clock = clock;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        MaintenanceWindow window = windows.of(execution.getProcessBusinessKey()).orElseThrow();
+        Instant now = clock.instant();
+        boolean askedAlready = "not yet".equals(execution.getVariable("mayStart"));
+        Instant next = window.opened(now) ? (askedAlready ? now.plus(SHORTLY) : now) : window.opensAt();
+        execution.setVariable("nextMoment", Date.from(next));
+    }
+}

@@ -1,0 +1,46 @@
+package org.liftlock.window;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.liftlock.lifecycle.MaintenanceWindow;
+import org.liftlock.planning.Estimates;
+
+/**
+ * The moments of a window at which the decider is asked: the last moment to decide (R32), the end (R33), and from then on
+ * again and again while steps still run.
+ */
+final class Moments {
+
+    static final Duration OVERRUN = Duration.ofMinutes(30);
+
+    private Moments() {}
+
+    enum Kind {
+        LAST_MOMENT_TO_DECIDE,
+        WINDOW_ENDS,
+        OVERRUN
+    }
+
+    /** @param answerBy when the agreed answer is carried out in the decider's place; after {@code at} */
+    record Moment(Kind kind, Instant at, Instant answerBy) {}
+
+    /** The first moment after the one handled last. An extended window has its moments anew. */
+    static Moment next(MaintenanceWindow window, Estimates estimates, Instant handled) {
+        Instant decide = estimates.lastMoment(window.endsAt());
+        Duration grace = estimates.margin().dividedBy(2).plusSeconds(1);
+        Moment last = new Moment(Kind.LAST_MOMENT_TO_DECIDE, decide, decide.plus(grace));
+        Moment end =
+                new Moment(Kind.WINDOW_ENDS, window.endsAt(), window.endsAt().plus(grace));
+        return Stream.of(last, end)
+                .filter(moment -> moment.at().isAfter(handled))
+                .findFirst()
+                .orElseGet(() -> overrun(window, handled, grace));
+    }
+
+    private static Moment overrun(MaintenanceWindow window, Instant handled, Duration grace) {
+        long passed = Duration.between(window.endsAt(), handled).dividedBy(OVERRUN) + 1;
+        Instant at = window.endsAt().plus(OVERRUN.multipliedBy(passed));
+        return new Moment(Kind.OVERRUN, at, at.plus(grace));
+    }
+}

@@ -1,0 +1,79 @@
+package org.liftlock.window;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.liftlock.lifecycle.Directive;
+import org.liftlock.lifecycle.Directives;
+import org.liftlock.lifecycle.MaintenanceWindow;
+import org.liftlock.lifecycle.Wake;
+import org.liftlock.lifecycle.Windows;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** Writes an order down, and after its commit wakes those who wait for it. */
+@Component
+class Orders {
+
+    private final Directives directives;
+    private final Windows windows;
+    private final Conflicts conflicts;
+    private final Wake wake;
+
+    Orders(Directives directives, Windows windows, Conflicts conflicts, Wake wake) {
+        this.directives = directives;
+        this.windows = windows;
+        this.conflicts = conflicts;
+        this.wake = wake;
+    }
+
+    @Transactional
+    void give(String upgradeKey, String order, long extendMinutes, String by) {
+        switch (order) {
+            case "go-on" -> directives.give(upgradeKey, Directive.GO_ON, "go on", by);
+            case "extend" -> extend(upgradeKey, Duration.ofMinutes(extendMinutes), by);
+            case "go-back" -> {
+                directives.give(upgradeKey, Directive.STOP_AND_GO_BACK, "stop and go back", by);
+                afterCommit(upgradeKey, Wake.STOP_ORDERED);
+            }
+            case "hold" -> directives.give(upgradeKey, Directive.HALT, "start nothing new", by);
+            default ->
+                throw new IllegalArgumentException("An order is go-on, extend, go-back or hold, not \"" + order + "\"");
+        }
+    }
+
+    /** @throws IllegalArgumentException when something else is planned in the time asked for (R33) */
+    void checkExtension(String upgradeKey, Duration by) {
+        MaintenanceWindow window = windows.of(upgradeKey).orElseThrow();
+        if (by.isNegative() || by.isZero()) {
+            throw new IllegalArgumentException("Field \"Extend by\": say by how many minutes, at least 1");
+        }
+        var colliding =
+                conflicts.between(upgradeKey, window.endsAt(), window.endsAt().plus(by));
+        if (!colliding.isEmpty()) {
+            throw new IllegalArgumentException("R33: the window cannot be extended by " + by.toMinutes() + " minutes: "
+                    + String.join("; ", colliding));
+        }
+    }
+
+    private void extend(String upgradeKey, Duration length, String by) {
+        checkExtension(upgradeKey, length);
+        MaintenanceWindow window = windows.of(upgradeKey).orElseThrow();
+        windows.set(
+                upgradeKey,
+                new MaintenanceWindow(window.opensAt(), window.endsAt().plus(length)),
+                by);
+        afterCommit(upgradeKey, Wake.WINDOW_CHANGED);
+    }
+
+    /** On another thread: the committing one still holds the transaction's connection. */
+    private void afterCommit(String upgradeKey, String message) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                CompletableFuture.runAsync(() -> wake.all(upgradeKey, message));
+            }
+        });
+    }
+}
