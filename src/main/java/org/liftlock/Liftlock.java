@@ -1,5 +1,6 @@
 package org.liftlock;
 
+import java.util.TimeZone;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -8,6 +9,9 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class Liftlock {
 
     public static void main(String[] arguments) {
+        // The engine keeps dates without a zone. In one where clocks are put back, an hour would happen twice, and nodes in
+        // two zones would not agree on when a timer is due.
+        TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
         SpringApplication.run(Liftlock.class, arguments);
     }
 }

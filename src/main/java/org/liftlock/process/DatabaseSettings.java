@@ -1,0 +1,50 @@
+package org.liftlock.process;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+
+/**
+ * Gives every connection what durability and equal behaviour need, whatever URL was configured: on H2 a commit that
+ * survives {@code kill -9} (without {@code WRITE_DELAY=0} acknowledged commits are lost), on both databases the same
+ * wait for a row lock, on PostgreSQL the driver settings the engine's batches profit from.
+ */
+final class DatabaseSettings implements BeanPostProcessor {
+
+    private static final int LOCK_WAIT_SECONDS = 10;
+
+    private static final Map<String, String> POSTGRESQL = Map.of(
+            "reWriteBatchedInserts", "true",
+            "prepareThreshold", "1",
+            "preparedStatementCacheQueries", "1024",
+            "ApplicationName", "liftlock");
+
+    @Override
+    public Object postProcessBeforeInitialization(Object bean, String name) {
+        if (bean instanceof HikariDataSource pool && pool.getJdbcUrl() != null) {
+            set(pool);
+        }
+        return bean;
+    }
+
+    private static void set(HikariDataSource pool) {
+        String url = pool.getJdbcUrl();
+        if (url.startsWith("jdbc:postgresql:")) {
+            POSTGRESQL.forEach((name, setting) -> {
+                if (!url.contains(name + "=")) {
+                    pool.addDataSourceProperty(name, setting);
+                }
+            });
+            pool.setConnectionInitSql("set lock_timeout = '" + LOCK_WAIT_SECONDS + "s'");
+        } else if (url.startsWith("jdbc:h2:")) {
+            pool.setJdbcUrl(durable(url));
+            pool.setConnectionInitSql("set lock_timeout " + LOCK_WAIT_SECONDS * 1000);
+        }
+    }
+
+    static String durable(String url) {
+        boolean inFile = !url.startsWith("jdbc:h2:mem:") && !url.startsWith("jdbc:h2:tcp:");
+        return inFile && !url.toUpperCase(Locale.ROOT).contains("WRITE_DELAY=") ? url + ";WRITE_DELAY=0" : url;
+    }
+}

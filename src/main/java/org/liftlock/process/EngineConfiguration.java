@@ -1,0 +1,61 @@
+package org.liftlock.process;
+
+import javax.sql.DataSource;
+import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+
+/** Puts the engine together. */
+@Configuration(proxyBeanMethods = false)
+class EngineConfiguration {
+
+    @Bean
+    static ModelBeans modelBeans(ListableBeanFactory beans) {
+        return new ModelBeans(beans);
+    }
+
+    @Bean
+    ModelGates modelGates(ObjectProvider<ModelGate> gates) {
+        return new ModelGates(gates);
+    }
+
+    @Bean
+    DueJobs dueJobs(JdbcClient jdbc) {
+        return new DueJobs(jdbc);
+    }
+
+    @Bean
+    TimerAlarm timerAlarm(DomainTime time, DueJobs jobs) {
+        return new TimerAlarm(time, jobs::firstAfter);
+    }
+
+    @Bean
+    ProcessEnginePlugin engineSetUp(
+            ModelBeans beans,
+            ObjectProvider<TopicCatalog> topics,
+            ModelGates gates,
+            TimerAlarm alarm,
+            DataSource dataSource,
+            Dialect dialect) {
+        return new EngineSetUp(
+                beans, new ModelVocabulary(beans, topics), gates, alarm, new SchemaLock(dataSource, dialect));
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = "camunda.bpm.job-execution.enabled", matchIfMissing = true)
+    JobExecution jobExecution(
+            JobExecutor executor,
+            @Qualifier("camundaTaskExecutor") ThreadPoolTaskExecutor threads,
+            TimerAlarm alarm,
+            JdbcClient jdbc,
+            Dialect dialect) {
+        return new JobExecution(executor, threads, alarm, jdbc, dialect);
+    }
+}

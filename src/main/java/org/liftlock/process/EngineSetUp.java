@@ -1,0 +1,87 @@
+package org.liftlock.process;
+
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.ProcessEngineConfiguration;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+
+/**
+ * Switches that no configuration file may turn off: what the engine refuses, what it writes down, how it retries. The
+ * rest is in {@code application.yaml}.
+ */
+final class EngineSetUp extends AbstractProcessEnginePlugin {
+
+    /** Long, since it counts from the start of an upgrade; nothing is removed unless a clean-up window is configured. */
+    private static final String HISTORY_KEPT_FOR = "P1825D";
+
+    /**
+     * For faults of our own machinery only, which are safe to repeat: about an hour in which a database may come back,
+     * then an incident that a person sees.
+     */
+    private static final String RETRIES = "PT5S,PT20S,PT1M,PT5M,PT15M,PT30M";
+
+    /** What one query of a logged-in user may fetch at once. */
+    private static final int LARGEST_ANSWER = 2000;
+
+    private final ModelBeans beans;
+    private final ModelVocabulary vocabulary;
+    private final ModelGates gates;
+    private final TimerAlarm alarm;
+    private final SchemaLock schemaLock;
+
+    EngineSetUp(
+            ModelBeans beans, ModelVocabulary vocabulary, ModelGates gates, TimerAlarm alarm, SchemaLock schemaLock) {
+        this.beans = beans;
+        this.vocabulary = vocabulary;
+        this.gates = gates;
+        this.alarm = alarm;
+        this.schemaLock = schemaLock;
+    }
+
+    @Override
+    public void preInit(ProcessEngineConfigurationImpl engine) {
+        closeLanguage(engine);
+        guard(engine);
+        keepHistory(engine);
+        runJobs(engine);
+        schemaLock.acquire();
+    }
+
+    private void closeLanguage(ProcessEngineConfigurationImpl engine) {
+        ClosedModel closed = new ClosedModel(new ClosedLanguage(beans::containsKey), vocabulary);
+        engine.setBeans(beans);
+        engine.setExpressionManager(new ClosedExpressionManager(beans));
+        engine.setBpmnParseFactory(parser -> new ClosedBpmnParse(parser, closed));
+        engine.setScriptEngineResolver(new NoScripts());
+        engine.setEnableFetchScriptEngineFromProcessApplication(false);
+        engine.setEnableExpressionsInAdhocQueries(false);
+        engine.setEnableExpressionsInStoredQueries(false);
+        engine.getCustomPreDeployers().add(gates);
+    }
+
+    private static void guard(ProcessEngineConfigurationImpl engine) {
+        engine.setAuthorizationEnabled(true);
+        engine.setDeserializationTypeValidationEnabled(true);
+        engine.setJavaSerializationFormatEnabled(false);
+        engine.setQueryMaxResultsLimit(LARGEST_ANSWER);
+        engine.setEnableExceptionsAfterUnhandledBpmnError(true);
+    }
+
+    private static void keepHistory(ProcessEngineConfigurationImpl engine) {
+        engine.setHistory(ProcessEngineConfiguration.HISTORY_FULL);
+        engine.setHistoryTimeToLive(HISTORY_KEPT_FOR);
+        engine.setHistoryRemovalTimeStrategy(ProcessEngineConfiguration.HISTORY_REMOVAL_TIME_STRATEGY_START);
+    }
+
+    private void runJobs(ProcessEngineConfigurationImpl engine) {
+        engine.setFailedJobRetryTimeCycle(RETRIES);
+        engine.setJobExecutorAcquireByDueDate(true);
+        engine.setEnsureJobDueDateNotNull(true);
+        engine.getCustomSessionFactories().add(new AlarmingJobManager.Factory(alarm));
+    }
+
+    @Override
+    public void postProcessEngineBuild(ProcessEngine engine) {
+        schemaLock.release();
+    }
+}
