@@ -359,6 +359,7 @@ create table check_result (
     expected varchar(1000) not null,
     got varchar(2000) not null,
     took_millis bigint not null,
+    evidence_digest varchar(64) not null,
     checked_at timestamp(6) with time zone not null
 );
 create index check_result_by_upgrade on check_result (upgrade_key);
@@ -380,7 +381,7 @@ create index measurement_by_upgrade on measurement (upgrade_key, moment, name);
 create table remembered (
     upgrade_key varchar(20) not null references upgrade,
     unit_id varchar(64) not null,
-    name varchar(200) not null,
+    name varchar(400) not null,
     content text not null,
     primary key (upgrade_key, unit_id, name)
 );

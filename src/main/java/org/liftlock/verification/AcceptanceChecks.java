@@ -1,0 +1,119 @@
+package org.liftlock.verification;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.liftlock.descriptor.CheckSpec;
+import org.springframework.stereotype.Service;
+
+/** Runs the checks of a target and writes down every answer. Changes nothing on the target; may be repeated. */
+@Service
+public class AcceptanceChecks {
+
+    private final CheckConductor conductor;
+    private final Remembered remembered;
+    private final CheckResults results;
+
+    AcceptanceChecks(CheckConductor conductor, Remembered remembered, CheckResults results) {
+        this.conductor = conductor;
+        this.remembered = remembered;
+        this.results = results;
+    }
+
+    /** Core checks first; behind the first that fails nothing more is run (R36). */
+    public Verdict run(CheckRun run) {
+        Remembered.Before before = remembered.of(run);
+        List<CheckConductor.Answer> answers = new ArrayList<>();
+        Optional<String> failedCore = Optional.empty();
+        for (CheckSpec check : coreFirst(run)) {
+            CheckConductor.Answer answer = failedCore.isPresent()
+                    ? notRun(check, failedCore.get())
+                    : conductor.answer(run, check, before.of(check.id()));
+            answers.add(answer);
+            if (failedCore.isEmpty() && check.core() && answer.result().failed()) {
+                failedCore = Optional.of(check.id());
+            }
+        }
+        return Verdict.of(written(run, answers));
+    }
+
+    /** Runs every check on a target that is known to be stopped, to see which of them notice (R20). */
+    public ChecksCanFail proveChecksCanFail(CheckRun run) {
+        CheckRun onStopped = run.purpose(CheckPurpose.CAN_FAIL);
+        Remembered.Before before = remembered.of(onStopped);
+        List<CheckConductor.Answer> answers = coreFirst(onStopped).stream()
+                .map(check -> conductor.answer(onStopped, check, before.of(check.id())))
+                .toList();
+        return new ChecksCanFail(written(onStopped, answers));
+    }
+
+    /**
+     * Takes the values that {@code equals: before} compares with, and the places where logs end. To be called before
+     * anything is changed, as late as the system still answers.
+     *
+     * @return one result for each check that needs something from before; a failed one names what could not be taken,
+     *     and that check is going to fail after the upgrade
+     */
+    public List<CheckResult> remember(CheckRun run) {
+        Map<String, String> contents = new LinkedHashMap<>();
+        List<CheckResult> taken = new ArrayList<>();
+        for (CheckSpec check : run.checks()) {
+            if (!check.settings().containsKey("skip")) {
+                remember(run, check, contents).ifPresent(taken::add);
+            }
+        }
+        remembered.save(run, contents);
+        return taken;
+    }
+
+    private Optional<CheckResult> remember(CheckRun run, CheckSpec check, Map<String, String> contents) {
+        long start = System.nanoTime();
+        CheckResult.Outcome outcome;
+        String got;
+        try {
+            Optional<String> content = conductor.remember(run, check);
+            if (content.isEmpty()) {
+                return Optional.empty();
+            }
+            contents.put(check.id(), content.get());
+            outcome = CheckResult.Outcome.PASSED;
+            got = "remembered";
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            outcome = CheckResult.Outcome.FAILED;
+            got = "nothing: stopped before its end";
+        } catch (CannotCheck problem) {
+            outcome = CheckResult.Outcome.FAILED;
+            got = problem.getMessage();
+        }
+        return Optional.of(new CheckResult(
+                check.id(),
+                check.core(),
+                outcome,
+                "what is so before the upgrade",
+                got,
+                Duration.ofNanos(System.nanoTime() - start)));
+    }
+
+    private List<CheckResult> written(CheckRun run, List<CheckConductor.Answer> answers) {
+        results.save(run, answers);
+        return answers.stream().map(CheckConductor.Answer::result).toList();
+    }
+
+    private static CheckConductor.Answer notRun(CheckSpec check, String failedCore) {
+        return new CheckConductor.Answer(
+                CheckResult.skipped(check, "not run: core check " + failedCore + " failed"), "");
+    }
+
+    /** Stable, so that core checks and the others each keep the order in which they are written. */
+    private static List<CheckSpec> coreFirst(CheckRun run) {
+        return run.checks().stream()
+                .filter(run.purpose()::takes)
+                .sorted(Comparator.comparing(CheckSpec::core).reversed())
+                .toList();
+    }
+}

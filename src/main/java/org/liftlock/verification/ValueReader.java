@@ -1,0 +1,42 @@
+package org.liftlock.verification;
+
+import java.util.Map;
+import java.util.Optional;
+import org.liftlock.descriptor.CheckSpec;
+import org.liftlock.descriptor.TargetId;
+import org.liftlock.launcher.Launchers;
+import org.liftlock.security.Secrets;
+import org.springframework.stereotype.Service;
+
+/** Reads one value of a target as a description tells: a version, a count, a figure. */
+@Service
+public class ValueReader {
+
+    private final ValueTypes types;
+    private final Launchers launchers;
+    private final Secrets secrets;
+    private final TimeLimit timeLimit;
+
+    ValueReader(ValueTypes types, Launchers launchers, Secrets secrets, TimeLimit timeLimit) {
+        this.types = types;
+        this.launchers = launchers;
+        this.secrets = secrets;
+        this.timeLimit = timeLimit;
+    }
+
+    /** @throws CannotCheck when the value cannot be read; the message says why, and holds no secret */
+    public String read(CheckSpec reading, TargetId target) {
+        UsedSecrets used = new UsedSecrets(secrets);
+        Check check = new Check(
+                reading, new Settings(reading), target, () -> launchers.of(target), used, Map.of(), Optional.empty());
+        try {
+            ValueType type = types.forReading(reading);
+            return used.mask(timeLimit.within(check.limit(), () -> type.picked(check)));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new CannotCheck("nothing: the reading was stopped before its end", stopped);
+        } catch (Exception problem) {
+            throw new CannotCheck(used.mask(Texts.reason(problem)));
+        }
+    }
+}

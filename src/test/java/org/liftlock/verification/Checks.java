@@ -1,0 +1,76 @@
+package org.liftlock.verification;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.liftlock.descriptor.CheckSpec;
+import org.liftlock.descriptor.TargetId;
+import org.liftlock.launcher.Launchers;
+import org.liftlock.security.Secrets;
+
+/** Everything that makes checks, put together as the application does, over real processes and an H2. */
+public final class Checks {
+
+    public static final TargetId TARGET = TargetId.parse("localhost/orders");
+    public static final Clock CLOCK = Clock.fixed(Instant.parse("2026-12-06T02:15:00Z"), ZoneOffset.UTC);
+
+    public final OwnTables tables = new OwnTables();
+    public final KeptEvidence evidence = new KeptEvidence(tables);
+    public final Launchers launchers = target -> new ProcessLauncher();
+
+    private final Secrets secrets = reference -> Optional.ofNullable(
+                    Map.of("orders-db", "wOnderful-9", "probe", "tOken-77").get(reference.name()))
+            .orElseThrow(() -> new IllegalStateException("There is no secret called " + reference.name()));
+    private final TimeLimit timeLimit = new TimeLimit();
+    private final HttpProbe probe = new HttpProbe();
+    private final ValueTypes values =
+            new ValueTypes(List.of(new HttpCheck(probe), new SqlCheck(), new CommandCheck(), new FileCheck()));
+
+    public final ValueReader reader = new ValueReader(values, launchers, secrets, timeLimit);
+    public final AcceptanceChecks acceptance = new AcceptanceChecks(
+            new CheckConductor(
+                    List.of(
+                            new HttpCheck(probe),
+                            new SqlCheck(),
+                            new CommandCheck(),
+                            new FileCheck(),
+                            new TcpCheck(),
+                            new LogCheck(),
+                            new VersionCheck(values)),
+                    launchers,
+                    secrets,
+                    timeLimit),
+            new Remembered(tables.jdbc(), tables.batch(), tables.transaction()),
+            new CheckResults(tables.batch(), evidence, CLOCK, tables.transaction()));
+
+    public static CheckSpec core(String id, String type, Map<String, Object> settings) {
+        return new CheckSpec(id, true, type, settings, Optional.empty());
+    }
+
+    public static CheckSpec other(String id, String type, Map<String, Object> settings) {
+        return new CheckSpec(id, false, type, settings, Optional.empty());
+    }
+
+    public static CheckRun acceptanceOf(CheckSpec... checks) {
+        return run(Map.of(), checks);
+    }
+
+    public static CheckRun run(Map<String, CheckSpec> versions, CheckSpec... checks) {
+        return new CheckRun(
+                OwnTables.UPGRADE,
+                Optional.of("unit-1"),
+                Optional.empty(),
+                CheckPurpose.ACCEPTANCE,
+                TARGET,
+                List.of(checks),
+                versions);
+    }
+
+    /** The answer of one check. */
+    public CheckResult answer(CheckSpec check) {
+        return acceptance.run(acceptanceOf(check)).results().get(0);
+    }
+}
