@@ -1,0 +1,2 @@
+/** Programs that use the order service from outside, over HTTP, whatever its version. */
+package orders.tools;
