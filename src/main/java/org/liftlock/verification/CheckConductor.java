@@ -30,9 +30,9 @@ class CheckConductor {
     record Answer(CheckResult result, String details) {}
 
     Answer answer(CheckRun run, CheckSpec spec, Optional<String> before) {
-        Optional<String> skip = Optional.ofNullable(spec.settings().get("skip")).map(String::valueOf);
-        if (skip.isPresent()) {
-            return new Answer(CheckResult.skipped(spec, "left out: " + skip.get()), "");
+        Optional<String> reason = spec.skipped();
+        if (reason.isPresent()) {
+            return new Answer(CheckResult.skipped(spec, "left out: " + reason.get()), "");
         }
         Check check = check(run, spec, before);
         long start = System.nanoTime();
@@ -64,15 +64,15 @@ class CheckConductor {
         }
     }
 
-    /** A check that says {@code try_for} may fail while the system is still starting; on a stopped target it may not wait. */
+    /** A check that says {@code retry} may fail while the system is still starting; on a stopped target it may not wait. */
     private Observation look(Check check, CheckPurpose purpose) {
         Observation seen = once(check);
         if (seen.passed() || purpose == CheckPurpose.CAN_FAIL) {
             return seen;
         }
         try {
-            Duration tryFor = check.settings().duration("try_for", Duration.ZERO);
-            long end = System.nanoTime() + tryFor.toNanos();
+            Duration retry = check.settings().duration("retry", Duration.ZERO);
+            long end = System.nanoTime() + retry.toNanos();
             while (!seen.passed() && System.nanoTime() < end) {
                 Thread.sleep(BETWEEN_TRIES.toMillis());
                 seen = once(check);

@@ -1,5 +1,6 @@
 package org.liftlock.verification;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.springframework.stereotype.Component;
 class CommandCheck implements ValueType {
 
     private static final int TIME_WAS_UP = 124;
+    private static final Set<String> GOOD = Set.of("done", "passed", "ok");
     private static final int NO_SUCH_PROGRAM = 127;
 
     @Override
@@ -44,7 +46,6 @@ class CommandCheck implements ValueType {
         Settings settings = check.settings();
         Map<String, String> environment = new LinkedHashMap<>();
         settings.map("env").forEach((name, value) -> environment.put(name, String.valueOf(value)));
-        List<Integer> exits = settings.numbers("exit");
         return new Command(
                 settings.requiredTexts("run", "command"),
                 settings.text("stdin"),
@@ -52,7 +53,25 @@ class CommandCheck implements ValueType {
                 settings.text("as"),
                 Optional.empty(),
                 check.limit(),
-                exits.isEmpty() ? Set.of(0) : Set.copyOf(exits));
+                success(settings));
+    }
+
+    /** {@code exit: [0, 3]}, or by meaning: {@code exit: {"0": done, "3": together, else: failed}}, where done counts. */
+    private static Set<Integer> success(Settings settings) {
+        if (!(settings.value("exit").orElse(null) instanceof Map<?, ?> meanings)) {
+            List<Integer> exits = settings.numbers("exit");
+            return exits.isEmpty() ? Set.of(0) : Set.copyOf(exits);
+        }
+        Set<Integer> done = new HashSet<>();
+        meanings.forEach((code, meaning) -> {
+            if (GOOD.contains(String.valueOf(meaning)) && !"else".equals(code)) {
+                done.add(Integer.valueOf(String.valueOf(code)));
+            }
+        });
+        if (done.isEmpty()) {
+            throw new CannotCheck("no exit code that means done: write exit: {\"0\": done, else: failed}");
+        }
+        return done;
     }
 
     private static String failure(Check check, Command command, Launcher.Reading reading) {

@@ -13,7 +13,8 @@ import org.liftlock.descriptor.CheckSpec;
 /** The settings of one check, read with a sentence for whatever is missing or of the wrong form. */
 final class Settings {
 
-    private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
+    private static final Pattern DURATION = Pattern.compile(
+            "(?=\\d)(?:(\\d{1,6})d)?(?:(\\d{1,6})h)?(?:(\\d{1,6})m(?!s))?(?:(\\d{1,6})s)?(?:(\\d{1,6})ms)?");
 
     private final String check;
     private final Map<String, Object> values;
@@ -112,16 +113,17 @@ final class Settings {
         }
         Matcher form = DURATION.matcher(String.valueOf(value).strip());
         if (!form.matches()) {
-            throw new CannotCheck(check + " has " + key + ": " + value + "; write a time such as 500ms, 5s or 2m");
+            throw new CannotCheck(check + " has " + key + ": " + value + "; write a time such as 500ms, 5s or 1m30s");
         }
-        long amount = Long.parseLong(form.group(1));
-        return switch (form.group(2)) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            case "h" -> Duration.ofHours(amount);
-            default -> Duration.ofDays(amount);
-        };
+        return Duration.ofDays(amount(form, 1))
+                .plusHours(amount(form, 2))
+                .plusMinutes(amount(form, 3))
+                .plusSeconds(amount(form, 4))
+                .plusMillis(amount(form, 5));
+    }
+
+    private static long amount(Matcher form, int group) {
+        return form.group(group) == null ? 0 : Long.parseLong(form.group(group));
     }
 
     private int whole(String key, String text) {

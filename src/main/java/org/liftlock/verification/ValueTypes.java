@@ -9,8 +9,8 @@ import org.springframework.stereotype.Component;
 @Component
 class ValueTypes {
 
-    private static final Map<String, String> WORDS =
-            Map.of("sql", "sql", "run", "command", "command", "command", "http", "http", "file", "file");
+    private static final Map<String, String> WORDS = Map.of(
+            "sql", "sql", "run", "command", "command", "command", "http", "http", "file", "file", "manifest", "file");
 
     private final List<ValueType> types;
 

@@ -204,7 +204,7 @@ class AcceptanceChecksTest {
         Map<String, Object> settings = Map.of(
                 "run",
                 List.of("sh", "-c", "test -e \"$0\" || { touch \"$0\"; exit 1; }", started.toString()),
-                "try_for",
+                "retry",
                 "20s");
 
         assertThat(checks.answer(core("page", "command", settings)).passed()).isTrue();

@@ -156,6 +156,44 @@ class CheckTypesTest {
     }
 
     @Test
+    void commandExitCodesMayBeGivenByTheirMeaning() {
+        Map<String, Object> meanings = Map.of("0", "rolling", "3", "done", "else", "failed");
+
+        assertThat(command(Map.of("run", List.of("sh", "-c", "exit 3"), "exit", meanings))
+                        .passed())
+                .isTrue();
+        assertThat(command(Map.of("run", List.of("true"), "exit", meanings)).got())
+                .isEqualTo("exit code 0 of true");
+    }
+
+    @Test
+    void diskFreeHoldsTheRoomAgainstASize(@TempDir Path directory) {
+        assertThat(room(directory, "1 KiB").passed()).isTrue();
+        CheckResult tooLittle = room(directory, "1.5 * 900 TB");
+        assertThat(tooLittle.failed()).isTrue();
+        assertThat(tooLittle.expected()).startsWith("at least 1287460327 MiB free at");
+        assertThat(room(directory, "plenty").got()).contains("is not a size");
+        assertThat(room(directory.resolve("gone"), "1 KiB").got()).contains("no answer about the room");
+    }
+
+    @Test
+    void versionMayStandInTheManifestOfAnArchive(@TempDir Path directory) throws IOException {
+        var manifest = new java.util.jar.Manifest();
+        manifest.getMainAttributes().putValue("Manifest-Version", "1.0");
+        manifest.getMainAttributes().putValue("Implementation-Version", "4.0");
+        Path jar = directory.resolve("acme-otp.jar");
+        new java.util.jar.JarOutputStream(Files.newOutputStream(jar), manifest).close();
+
+        Map<String, Object> settings = new LinkedHashMap<>(
+                Map.of("path", jar.toString(), "manifest", "Implementation-Version", "equals", "4.0"));
+        assertThat(version(Map.of(), settings).passed())
+                .as(version(Map.of(), settings).sentence())
+                .isTrue();
+        settings.put("manifest", "Bundle-Version");
+        assertThat(version(Map.of(), settings).got()).contains("no Bundle-Version in the manifest");
+    }
+
+    @Test
     void versionIsReadBackByTheReadingsOfTheTarget(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("VERSION"), "order service 2.0 (build 7)\n");
         Map<String, CheckSpec> versions =
@@ -188,6 +226,10 @@ class CheckTypesTest {
         Map<String, Object> settings = new LinkedHashMap<>(more);
         settings.put("login", Map.of("url", url, "user", "sa", "password", "secret:orders-db"));
         return checks.answer(core("orders", "sql", settings));
+    }
+
+    private CheckResult room(Path directory, String size) {
+        return checks.answer(core("room", "disk_free", Map.of("disk_free", directory.toString(), "at_least", size)));
     }
 
     private CheckResult command(Map<String, Object> settings) {

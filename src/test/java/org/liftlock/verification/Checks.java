@@ -38,6 +38,7 @@ public final class Checks {
                             new CommandCheck(),
                             new FileCheck(),
                             new TcpCheck(),
+                            new DiskFreeCheck(),
                             new LogCheck(),
                             new VersionCheck(values)),
                     launchers,
