@@ -9,7 +9,8 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class Liftlock {
 
     public static void main(String[] arguments) {
-        // The engine keeps dates without a zone. In one where clocks are put back, an hour would happen twice, and nodes in
+        // The engine keeps dates without a zone. In one where clocks are put back, an hour would happen twice, and
+        // nodes in
         // two zones would not agree on when a timer is due.
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
         SpringApplication.run(Liftlock.class, arguments);
