@@ -109,7 +109,7 @@ final class ClosedModel {
     }
 
     private void examine(Element element, Element named, boolean asNew, BiConsumer<String, Element> complaint) {
-        Element owner = element.attribute("id") == null ? named : element;
+        Element owner = isNamed(element) ? element : named;
         BiConsumer<String, Element> onOwner = (sentence, at) -> complaint.accept(sentence, owner);
         boolean ofEngine = ENGINE_NAMESPACES.contains(element.getUri());
         if (ofEngine && !ENGINE_ELEMENTS.contains(element.getTagName())) {
@@ -124,6 +124,12 @@ final class ClosedModel {
         examineExpression(element.getText(), element, onOwner);
         refuseBean(element.getText().trim(), element, onOwner);
         element.elements().forEach(child -> examine(child, owner, asNew, complaint));
+    }
+
+    /** What an author would call an element: a task, a flow, an event, but not the expression inside it. */
+    private static boolean isNamed(Element element) {
+        return element.attribute("id") != null
+                && !element.getTagName().matches(".*(Expression|Definition|Characteristics|time[A-Z].*)");
     }
 
     private void examineAttribute(

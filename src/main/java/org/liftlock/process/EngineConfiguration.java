@@ -3,8 +3,6 @@ package org.liftlock.process;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
-import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -15,16 +13,6 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 /** Puts the engine together. */
 @Configuration(proxyBeanMethods = false)
 class EngineConfiguration {
-
-    @Bean
-    static ModelBeans modelBeans(ListableBeanFactory beans) {
-        return new ModelBeans(beans);
-    }
-
-    @Bean
-    ModelGates modelGates(ObjectProvider<ModelGate> gates) {
-        return new ModelGates(gates);
-    }
 
     @Bean
     DueJobs dueJobs(JdbcClient jdbc) {
@@ -39,13 +27,12 @@ class EngineConfiguration {
     @Bean
     ProcessEnginePlugin engineSetUp(
             ModelBeans beans,
-            ObjectProvider<TopicCatalog> topics,
+            ClosedModel closed,
             ModelGates gates,
             TimerAlarm alarm,
             DataSource dataSource,
             Dialect dialect) {
-        return new EngineSetUp(
-                beans, new ModelVocabulary(beans, topics), gates, alarm, new SchemaLock(dataSource, dialect));
+        return new EngineSetUp(beans, closed, gates, alarm, new SchemaLock(dataSource, dialect));
     }
 
     @Bean

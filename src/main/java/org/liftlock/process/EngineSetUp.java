@@ -24,15 +24,14 @@ final class EngineSetUp extends AbstractProcessEnginePlugin {
     private static final int LARGEST_ANSWER = 2000;
 
     private final ModelBeans beans;
-    private final ModelVocabulary vocabulary;
+    private final ClosedModel closed;
     private final ModelGates gates;
     private final TimerAlarm alarm;
     private final SchemaLock schemaLock;
 
-    EngineSetUp(
-            ModelBeans beans, ModelVocabulary vocabulary, ModelGates gates, TimerAlarm alarm, SchemaLock schemaLock) {
+    EngineSetUp(ModelBeans beans, ClosedModel closed, ModelGates gates, TimerAlarm alarm, SchemaLock schemaLock) {
         this.beans = beans;
-        this.vocabulary = vocabulary;
+        this.closed = closed;
         this.gates = gates;
         this.alarm = alarm;
         this.schemaLock = schemaLock;
@@ -48,7 +47,6 @@ final class EngineSetUp extends AbstractProcessEnginePlugin {
     }
 
     private void closeLanguage(ProcessEngineConfigurationImpl engine) {
-        ClosedModel closed = new ClosedModel(new ClosedLanguage(beans::containsKey), vocabulary);
         engine.setBeans(beans);
         engine.setExpressionManager(new ClosedExpressionManager(beans));
         engine.setBpmnParseFactory(parser -> new ClosedBpmnParse(parser, closed));

@@ -6,7 +6,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Says in two sentences why the database was refused, in place of a stack trace. */
+/** Says in two sentences why a database or a model was refused, in place of a stack trace. */
 final class StartTroubleAnalyzer {
 
     private StartTroubleAnalyzer() {}
@@ -16,6 +16,18 @@ final class StartTroubleAnalyzer {
         @Override
         protected FailureAnalysis analyze(Throwable rootFailure, UnusableDatabase cause) {
             return new FailureAnalysis(cause.getMessage(), cause.remedy(), cause);
+        }
+    }
+
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    static final class OfModels extends AbstractFailureAnalyzer<ModelRefused> {
+        @Override
+        protected FailureAnalysis analyze(Throwable rootFailure, ModelRefused cause) {
+            return new FailureAnalysis(
+                    cause.getMessage(),
+                    "Correct these files (in the jar, or in liftlock.models.directory and liftlock.forms.directory), or"
+                            + " put the last good ones back, and start again.",
+                    cause);
         }
     }
 

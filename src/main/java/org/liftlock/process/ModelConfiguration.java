@@ -1,0 +1,50 @@
+package org.liftlock.process;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.camunda.bpm.engine.RepositoryService;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What may be in a model, who judges it, and how it gets to the engine. */
+@Configuration(proxyBeanMethods = false)
+class ModelConfiguration {
+
+    @Bean
+    ModelBeans modelBeans(ListableBeanFactory beans) {
+        return new ModelBeans(beans);
+    }
+
+    @Bean
+    ClosedModel closedModel(ModelBeans beans, ObjectProvider<TopicCatalog> topics) {
+        return new ClosedModel(new ClosedLanguage(beans::containsKey), new ModelVocabulary(beans, topics));
+    }
+
+    @Bean
+    ClosedModelGate closedModelGate(ClosedModel closed) {
+        return new ClosedModelGate(closed);
+    }
+
+    @Bean
+    ModelSetGate modelSetGate(ObjectMapper json) {
+        return new ModelSetGate(json);
+    }
+
+    @Bean
+    ModelGates modelGates(ObjectProvider<ModelGate> gates) {
+        return new ModelGates(gates);
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = "liftlock.models.deploy", matchIfMissing = true)
+    ModelDeployer modelDeployer(
+            RepositoryService repository,
+            ModelGates gates,
+            @Value("${liftlock.models.directory:}") String models,
+            @Value("${liftlock.forms.directory:}") String forms) {
+        return new ModelDeployer(repository, new ModelFiles(models, forms), gates);
+    }
+}
