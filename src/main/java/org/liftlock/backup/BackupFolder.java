@@ -1,0 +1,110 @@
+package org.liftlock.backup;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.liftlock.descriptor.Digest;
+
+/**
+ * The folder of one backup. It is filled under another name and renamed when everything in it is on the disk, so that
+ * under its own name there is a whole backup or none.
+ */
+final class BackupFolder {
+
+    private final Path finished;
+    private final Path part;
+
+    BackupFolder(Path finished) {
+        this.finished = finished;
+        this.part = finished.resolveSibling(finished.getFileName() + ".part");
+    }
+
+    /** Makes room; what a killed attempt left behind is removed. */
+    Path begin() throws IOException {
+        if (Files.exists(finished)) {
+            throw new StoreException("There is a backup at " + finished + " already, and a backup is never"
+                    + " overwritten. Start a new attempt.");
+        }
+        Disk.folder(finished.getParent());
+        Tree.delete(part);
+        return Files.createDirectory(
+                part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+
+    Path part() {
+        return part;
+    }
+
+    BackupReceipt finish(Manifest manifest) throws IOException {
+        String text = Json.write(manifest);
+        BackupReceipt receipt =
+                new BackupReceipt(finished.toString(), Digest.of(text), manifest.size(), manifest.facts());
+        Disk.write(part.resolve(Manifest.FILE), text);
+        Disk.write(part.resolve(BackupReceipt.FILE), receipt.toJson());
+        Disk.forceFolder(part);
+        Files.move(part, finished, StandardCopyOption.ATOMIC_MOVE);
+        Disk.forceFolder(finished.getParent());
+        return receipt;
+    }
+
+    void abandon() {
+        try {
+            Tree.delete(part);
+        } catch (IOException leftBehind) {
+            // The next attempt removes it; the reason why this one failed is what the reader needs.
+        }
+    }
+
+    /** The manifest a receipt vouches for. */
+    static Manifest manifest(Path folder, Digest expected) throws IOException {
+        Path file = folder.resolve(Manifest.FILE);
+        if (!Files.exists(file)) {
+            throw new RejectedBackup("There is no backup at " + folder + ": its manifest is missing.");
+        }
+        byte[] content = Files.readAllBytes(file);
+        if (!Digest.of(content).equals(expected)) {
+            throw new RejectedBackup("The manifest of the backup at " + folder
+                    + " is damaged or was edited: it does not have the digest " + expected.brief()
+                    + " the receipt names.");
+        }
+        Manifest manifest = Json.read(new String(content, StandardCharsets.UTF_8), Manifest.class);
+        if (manifest.format() != Manifest.FORMAT) {
+            throw new RejectedBackup(
+                    "The backup at " + folder + " has format " + manifest.format() + "; this Liftlock reads format "
+                            + Manifest.FORMAT + ".",
+                    "Take the backup again with this version of Liftlock.");
+        }
+        return manifest;
+    }
+
+    /** The archive, when it is whole and byte for byte the one that was written. */
+    static Path archive(Path folder, Manifest.ArchiveFile expected) throws IOException {
+        Path file = folder.resolve(expected.name());
+        if (!Files.exists(file)) {
+            throw new RejectedBackup("The backup at " + folder + " is partial: " + expected.name() + " is missing.");
+        }
+        long size = Files.size(file);
+        if (size == 0) {
+            throw new RejectedBackup("The backup at " + folder + " is empty: " + expected.name() + " has no content.");
+        }
+        if (size != expected.size()) {
+            throw new RejectedBackup("The backup at " + folder + " is "
+                    + (size < expected.size() ? "truncated" : "not" + " the one that was written") + ": "
+                    + expected.name() + " has " + size + " bytes, "
+                    + expected.size() + " were written.");
+        }
+        if (!digest(file).equals(expected.sha256())) {
+            throw new RejectedBackup("The backup at " + folder + " is damaged: the content of " + expected.name()
+                    + " is not what was written.");
+        }
+        return file;
+    }
+
+    private static Digest digest(Path file) throws IOException {
+        return Tree.scan(List.of(file)).get(0).sha256().orElseThrow();
+    }
+}

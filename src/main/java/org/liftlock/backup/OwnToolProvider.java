@@ -1,0 +1,59 @@
+package org.liftlock.backup;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.liftlock.descriptor.Digest;
+import org.liftlock.descriptor.StoreSpec;
+import org.liftlock.launcher.Command;
+import org.liftlock.launcher.Launcher;
+
+/** Providers whose tool is Liftlock itself: {@code h2} and {@code files}. */
+final class OwnToolProvider implements StoreProvider {
+
+    private final String name;
+    private final ReceiptReader receipts;
+
+    OwnToolProvider(String name, Clock clock) {
+        this.name = name;
+        this.receipts = new ReceiptReader(clock);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public List<Command> backup(BackupOrder order) {
+        StoreTool.of(name, Map.of()).paths(order);
+        return List.of(StoreProgram.command("backup", StoreRequest.of(order)));
+    }
+
+    @Override
+    public BackupReceipt receipt(BackupOrder order, Launcher target) {
+        return receipts.read(order, target);
+    }
+
+    @Override
+    public BackupVerdict verify(BackupOrder order, BackupReceipt receipt, Launcher target) {
+        return receipts.judge(
+                order, receipt, () -> StoreProgram.report("verify", StoreRequest.of(order, receipt), target));
+    }
+
+    @Override
+    public List<Command> restore(BackupReceipt receipt, StoreSpec store) {
+        return List.of(StoreProgram.restore(receipt, store));
+    }
+
+    @Override
+    public Optional<Digest> contentDigest(BackupOrder order, Launcher target) {
+        Launcher.Reading reading = target.read(StoreProgram.command("digest", StoreRequest.of(order)));
+        if (reading.exitCode() != 0) {
+            throw new StoreException(
+                    "The content of " + order.item() + " could not be read: " + StoreProgram.errors(reading));
+        }
+        return Optional.of(new Digest(reading.output().strip()));
+    }
+}

@@ -1,0 +1,134 @@
+package org.liftlock.backup;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.liftlock.descriptor.StoreSpec;
+import org.liftlock.launcher.Command;
+import org.liftlock.security.SecretRef;
+
+/** Reads the settings of a store; the error names the store, the setting and what was expected. */
+record Settings(String store, Map<String, Object> values) {
+
+    private static final Duration USUAL_LIMIT = Duration.ofHours(2);
+
+    static Settings of(StoreSpec store) {
+        return new Settings(store.name(), store.settings());
+    }
+
+    Path path(String name) {
+        return toPath(name, required(name));
+    }
+
+    Optional<Path> optionalPath(String name) {
+        return Optional.ofNullable(values.get(name)).map(value -> toPath(name, value));
+    }
+
+    List<Path> paths(String name) {
+        if (!(required(name) instanceof Collection<?> all) || all.isEmpty()) {
+            throw wrong(name, "a list of absolute paths");
+        }
+        return all.stream().map(value -> toPath(name, value)).toList();
+    }
+
+    /** Looked for in the settings, then under {@code login}. */
+    Optional<String> login(String name) {
+        Object found = values.get(name);
+        if (found == null && values.get("login") instanceof Map<?, ?> login) {
+            found = login.get(name);
+        }
+        return Optional.ofNullable(found).map(String::valueOf);
+    }
+
+    /** The reference to the store's password; none when the store has no password. */
+    Optional<String> passwordReference() {
+        Optional<String> password = login("password").filter(value -> !value.isEmpty());
+        if (password.isPresent() && !SecretRef.isReference(password.get())) {
+            throw wrong("password", "a reference such as secret:orders-db; a password never stands in a description");
+        }
+        return password;
+    }
+
+    Optional<String> text(String name) {
+        return Optional.ofNullable(values.get(name)).map(String::valueOf);
+    }
+
+    Duration within() {
+        Object value = values.getOrDefault("within", USUAL_LIMIT);
+        if (value instanceof Duration duration) {
+            return duration;
+        }
+        String text = String.valueOf(value);
+        try {
+            return Duration.parse(text.startsWith("P") ? text : "PT" + text.toUpperCase());
+        } catch (DateTimeParseException unreadable) {
+            throw wrong("within", "a duration such as 30m or 2h");
+        }
+    }
+
+    /** Commands, as {@link Command}s or as maps with {@code run} in them. */
+    List<Command> commands(String name) {
+        if (!(required(name) instanceof Collection<?> all) || all.isEmpty()) {
+            throw wrong(name, "a list of commands");
+        }
+        List<Command> commands = new ArrayList<>();
+        for (Object each : all) {
+            if (each instanceof Command command) {
+                commands.add(command);
+            } else if (each instanceof Map<?, ?> map && map.get("run") instanceof Collection<?> run && !run.isEmpty()) {
+                commands.add(
+                        Command.of(run.stream().map(String::valueOf).toList()).within(within()));
+            } else {
+                throw wrong(name, "a list of commands, each with run: [program, argument]");
+            }
+        }
+        return commands;
+    }
+
+    boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    /** Without what only the application needs: commands are run by the launcher, not by the store tool. */
+    Map<String, Object> forTool() {
+        Map<String, Object> plain = new LinkedHashMap<>(values);
+        plain.values()
+                .removeIf(value -> value instanceof Collection<?> all
+                        && all.stream().anyMatch(each -> each instanceof Command || each instanceof Map<?, ?>));
+        plain.values().removeIf(Duration.class::isInstance);
+        return plain;
+    }
+
+    private Path toPath(String name, Object value) {
+        try {
+            Path path = Path.of(String.valueOf(value));
+            if (path.isAbsolute()) {
+                return path.normalize();
+            }
+        } catch (InvalidPathException unreadable) {
+            // Said below.
+        }
+        throw wrong(name, "an absolute path");
+    }
+
+    private Object required(String name) {
+        Object value = values.get(name);
+        if (value == null) {
+            throw new StoreException(
+                    "Store \"" + store + "\" has no \"" + name + "\". Add it to the description of the" + " store.");
+        }
+        return value;
+    }
+
+    private StoreException wrong(String name, String expected) {
+        return new StoreException("\"" + name + "\" of store \"" + store + "\" must be " + expected
+                + ". Correct it in the description of the store.");
+    }
+}

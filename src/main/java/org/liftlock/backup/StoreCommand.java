@@ -1,0 +1,171 @@
+package org.liftlock.backup;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import org.liftlock.descriptor.Digest;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code liftlock store ...}: works on the stores of the machine it runs on. The launcher starts it, so that a backup
+ * survives the application; it starts no Spring, so that it starts at once. Exit code 0: done; 1: not done, the
+ * sentence stands on standard error; 3: the backup is rejected.
+ */
+@Command(
+        name = "store",
+        hidden = true,
+        description = "Backs up and restores stores of this machine. Started by Liftlock; by hand only to restore.")
+public final class StoreCommand {
+
+    static final int FAILED = 1;
+    static final int REJECTED = 3;
+
+    private final InputStream in;
+    private final Map<String, String> environment;
+    private final Clock clock;
+
+    @Spec
+    private CommandSpec spec;
+
+    public StoreCommand() {
+        this(System.in, System.getenv(), Clock.systemUTC());
+    }
+
+    StoreCommand(InputStream in, Map<String, String> environment, Clock clock) {
+        this.in = in;
+        this.environment = environment;
+        this.clock = clock;
+    }
+
+    @Command(description = "Takes the backup that the order on standard input asks for.")
+    int backup() {
+        return done(() -> {
+            BackupOrder order = request().order();
+            tell(taken(work(order).backUp(order)));
+        });
+    }
+
+    @Command(description = "Restores a backup into a scratch place, compares it, and prints a report.")
+    int verify() {
+        return report(request -> {
+            BackupOrder order = request.order();
+            return new TrialRestore(tool(order), work(order)).run(order, receipt(request));
+        });
+    }
+
+    @Command(description = "Restores a backup to where it was taken; what is there now is kept aside.")
+    int restore(
+            @Parameters(paramLabel = "FOLDER", description = "folder of the backup") Path folder,
+            @Option(
+                            names = "--manifest",
+                            required = true,
+                            paramLabel = "SHA256",
+                            converter = HexDigits.class,
+                            description = "digest of the manifest, as in the receipt")
+                    Digest digest) {
+        return done(() -> new RestoreInPlace(folder, digest).run().forEach(this::tell));
+    }
+
+    @Command(description = "Prints the digest over the content of a store as it is now.")
+    int digest() {
+        return done(() -> {
+            BackupOrder order = request().order();
+            tell(work(order).live(order).all().hex());
+        });
+    }
+
+    @Command(description = "Notes that another tool begins to take a backup.")
+    int begin() {
+        return done(() -> new ForeignBackup(clock).begin(request().order()));
+    }
+
+    @Command(description = "Writes down what another tool left as its backup.")
+    int seal() {
+        return done(() -> tell(taken(new ForeignBackup(clock).seal(request().order()))));
+    }
+
+    @Command(description = "Sees whether the backup of another tool is whole, and prints a report.")
+    int check() {
+        return report(request -> new ForeignBackup(clock).check(request.order(), receipt(request)));
+    }
+
+    static final class HexDigits implements CommandLine.ITypeConverter<Digest> {
+        @Override
+        public Digest convert(String hex) {
+            return new Digest(hex);
+        }
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private interface Trial {
+        TrialReport of(StoreRequest request);
+    }
+
+    private int done(Work work) {
+        try {
+            work.run();
+            return CommandLine.ExitCode.OK;
+        } catch (StoreException failed) {
+            return fail(failed.getMessage());
+        } catch (IOException failed) {
+            return fail(StoreException.because("The store command", failed).getMessage());
+        }
+    }
+
+    private int report(Trial trial) {
+        int[] exit = {CommandLine.ExitCode.OK};
+        int done = done(() -> {
+            TrialReport report = trial.of(request());
+            exit[0] = report.passed() ? CommandLine.ExitCode.OK : REJECTED;
+            tell(Json.write(report));
+        });
+        return done == CommandLine.ExitCode.OK ? exit[0] : done;
+    }
+
+    private StoreRequest request() throws IOException {
+        return Json.read(new String(in.readAllBytes(), StandardCharsets.UTF_8), StoreRequest.class);
+    }
+
+    private static BackupReceipt receipt(StoreRequest request) {
+        return request.receipt().orElseThrow(() -> new StoreException("The request names no receipt"));
+    }
+
+    private StoreTool tool(BackupOrder order) {
+        return StoreTool.of(order.store().provider(), environment);
+    }
+
+    private StoreWork work(BackupOrder order) {
+        return new StoreWork(tool(order), clock);
+    }
+
+    private static String taken(BackupReceipt receipt) {
+        return receipt.item() + " backed up to " + receipt.location() + ": " + receipt.size() + " bytes, "
+                + receipt.facts().parts().size() + " parts, manifest "
+                + receipt.digest().brief();
+    }
+
+    private void tell(String sentence) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(sentence);
+        out.flush();
+    }
+
+    private int fail(String sentence) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(sentence);
+        err.flush();
+        return FAILED;
+    }
+}

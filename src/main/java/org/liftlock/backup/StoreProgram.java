@@ -1,0 +1,68 @@
+package org.liftlock.backup;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.liftlock.descriptor.StoreSpec;
+import org.liftlock.launcher.Command;
+import org.liftlock.launcher.Launcher;
+
+/** Commands that run our own store tool on the target. */
+final class StoreProgram {
+
+    private StoreProgram() {}
+
+    static Command command(String verb, StoreRequest request) {
+        return command(
+                List.of("store", verb),
+                Optional.of(Json.write(request)),
+                request.order().store());
+    }
+
+    static Command restore(BackupReceipt receipt, StoreSpec store) {
+        return command(
+                List.of(
+                        "store",
+                        "restore",
+                        receipt.location(),
+                        "--manifest",
+                        receipt.digest().hex()),
+                Optional.empty(),
+                store);
+    }
+
+    static TrialReport report(String verb, StoreRequest request, Launcher target) {
+        Launcher.Reading reading = target.read(command(verb, request));
+        if (reading.exitCode() != 0 && reading.exitCode() != StoreCommand.REJECTED) {
+            throw new StoreException(
+                    "The trial restore of " + request.order().item() + " could not be done: " + errors(reading));
+        }
+        return Json.read(reading.output(), TrialReport.class);
+    }
+
+    static String errors(Launcher.Reading reading) {
+        String said = reading.errors().strip();
+        return switch (reading.exitCode()) {
+            case 124 -> "it took longer than it may. Raise \"within\" in the description of the store.";
+            case 127 -> "its program does not exist on the target. " + said;
+            default -> said.isEmpty() ? "it ended with exit code " + reading.exitCode() + "." : said;
+        };
+    }
+
+    private static Command command(List<String> arguments, Optional<String> stdin, StoreSpec store) {
+        Settings settings = Settings.of(store);
+        Map<String, String> environment = new HashMap<>();
+        environment.put("LC_ALL", "C.UTF-8"); // or Java cannot read every file name
+        settings.passwordReference().ifPresent(secret -> environment.put(H2Tool.PASSWORD, secret));
+        return new Command(
+                OwnProgram.command(arguments),
+                stdin,
+                environment,
+                settings.text("as"),
+                Optional.empty(),
+                settings.within(),
+                Set.of(0));
+    }
+}
