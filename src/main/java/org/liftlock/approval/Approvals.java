@@ -2,6 +2,8 @@ package org.liftlock.approval;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.liftlock.descriptor.Digest;
@@ -93,6 +95,15 @@ public class Approvals {
             journal.tell(Optional.of(upgradeKey), by, "approval-revoked", Optional.of("R28"), reason, Optional.empty());
         }
         return revoked;
+    }
+
+    /** When an approval was last taken back, if ever. */
+    public Optional<Instant> revokedAt(String upgradeKey) {
+        return jdbc.sql("select max(revoked_at) from approval where upgrade_key = ?")
+                .param(upgradeKey)
+                .query((found, row) -> Optional.ofNullable(found.getObject(1, OffsetDateTime.class)))
+                .single()
+                .map(OffsetDateTime::toInstant);
     }
 
     /** @return what is missing for the sealed plan to be approved; empty when it is */

@@ -2,6 +2,7 @@ package org.liftlock.approval;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.liftlock.process.Variables;
 import org.springframework.stereotype.Component;
 
 /** What the approvers have said together: one refusal is enough, one wish for changes too, else all have to approve. */
@@ -16,6 +17,6 @@ class CountApprovals implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        execution.setVariable("approvalVerdict", approvals.verdict(execution.getProcessBusinessKey()));
+        Variables.APPROVAL_VERDICT.set(execution, approvals.verdict(execution.getProcessBusinessKey()));
     }
 }

@@ -9,6 +9,7 @@ import org.liftlock.lifecycle.Finding;
 import org.liftlock.lifecycle.Findings;
 import org.liftlock.lifecycle.RuleId;
 import org.liftlock.lifecycle.Upgrades;
+import org.liftlock.process.Variables;
 import org.springframework.stereotype.Component;
 
 /** An optional upgrade goes on only with a stated benefit; a newer version is none (R03). */
@@ -28,7 +29,7 @@ class WeighReason implements JavaDelegate {
         String key = execution.getProcessBusinessKey();
         Reason reason = upgrades.find(key).request().reason();
         boolean worthIt = reason.category() != ReasonCategory.OPTIONAL || statesBenefit(reason.text());
-        execution.setVariable("assessment", worthIt ? "go" : "defer");
+        Variables.ASSESSMENT.set(execution, worthIt ? "go" : "defer");
         findings.replace(
                 key,
                 "weigh-reason",

@@ -9,7 +9,8 @@ public interface StepHandler {
     StepWork prepare(Step step);
 
     /**
-     * Called when every effect of the step is settled, in the transaction that settles the step; may write domain rows.
+     * Called when every effect of the step is settled; outside any transaction, and again after a crash: what it writes
+     * has to bear repetition.
      */
     default StepAnswer conclude(Step step, List<EffectResult> results) {
         return StepAnswer.worstOf(

@@ -98,10 +98,6 @@ class StepJournal {
         return query("step_id = ?", stepId).stream().findFirst();
     }
 
-    Optional<Row> lock(String stepId) {
-        return query("step_id = ? for update", stepId).stream().findFirst();
-    }
-
     List<Row> undeliveredOf(String node) {
         return query("delivered_at is null and node = ?", node);
     }

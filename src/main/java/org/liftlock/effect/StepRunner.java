@@ -194,11 +194,7 @@ class StepRunner {
     private void conclude(StepJournal.Row row, StepHandler handler, List<EffectRow> settled) {
         Step step = row.step(engine.variables(row.externalTask()));
         List<EffectResult> results = settled.stream().map(EffectRow::result).toList();
-        transaction.executeWithoutResult(status -> {
-            if (steps.lock(row.stepId()).filter(now -> !now.settled()).isPresent()) {
-                write(row, handler.conclude(step, results));
-            }
-        });
+        settle(row, handler.conclude(step, results));
     }
 
     private void settle(StepJournal.Row row, StepAnswer answer) {

@@ -2,6 +2,8 @@ package org.liftlock.lifecycle;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.liftlock.record.Journal;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,9 +29,6 @@ public class Directives {
     @Transactional
     public void give(String upgradeKey, Directive directive, String reason, String by) {
         upgrades.lock(upgradeKey);
-        if (current(upgradeKey) == directive) {
-            return;
-        }
         jdbc.sql("""
                         insert into directive (upgrade_key, seq, kind, reason, ordered_by, ordered_at)
                         select ?, (select coalesce(max(seq), 0) + 1 from directive where upgrade_key = ?), ?, ?, ?, ?
@@ -49,6 +48,15 @@ public class Directives {
                 Optional.of("R32"),
                 "Order: " + directive.name().toLowerCase().replace('_', ' ') + " (" + reason + ")",
                 Optional.empty());
+    }
+
+    /** When the newest order was given; whatever was asked before that is answered. */
+    public Optional<Instant> lastGiven(String upgradeKey) {
+        return jdbc.sql("select max(ordered_at) from directive where upgrade_key = ?")
+                .param(upgradeKey)
+                .query((found, row) -> Optional.ofNullable(found.getObject(1, OffsetDateTime.class)))
+                .single()
+                .map(OffsetDateTime::toInstant);
     }
 
     /** {@link Directive#GO_ON} as long as nobody has ordered anything else. */

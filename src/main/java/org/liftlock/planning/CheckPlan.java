@@ -5,6 +5,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.liftlock.lifecycle.Finding;
 import org.liftlock.lifecycle.Findings;
+import org.liftlock.process.Variables;
 import org.springframework.stereotype.Component;
 
 /** Holds the plan against the rules; what blocks goes back to the planner with its remedy. */
@@ -24,7 +25,7 @@ class CheckPlan implements JavaDelegate {
         String key = execution.getProcessBusinessKey();
         List<Finding> found = rules.check(key);
         findings.replace(key, PlanRules.ORIGIN, found);
-        execution.setVariable(
-                "planSound", found.stream().noneMatch(finding -> finding.severity() == Finding.Severity.BLOCKS));
+        Variables.PLAN_SOUND.set(
+                execution, found.stream().noneMatch(finding -> finding.severity() == Finding.Severity.BLOCKS));
     }
 }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Date;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.liftlock.descriptor.Digest;
+import org.liftlock.process.Variables;
 import org.springframework.stereotype.Component;
 
 /** Fixes the plan: its window is booked, its units are formed, its digest is what approvers sign (R28). */
@@ -26,15 +26,16 @@ class SealPlan implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         String key = execution.getProcessBusinessKey();
-        int needed = ((Number) execution.getVariable("approvalsNeeded")).intValue();
-        Digest digest = sealing.seal(key, needed);
+        int needed = Variables.APPROVALS_NEEDED.get(execution);
+        sealing.seal(key, needed);
         Instant now = clock.instant();
         Duration left = Duration.between(now, plans.newest(key).orElseThrow().opensAt());
-        execution.setVariable("planDigest", digest.hex());
-        execution.setVariable("approvalVerdict", "open");
-        execution.setVariable("approvalOver", false);
-        execution.setVariable("approvalReminder", Date.from(now.plus(left.dividedBy(2))));
-        execution.setVariable(
-                "approvalDeadline", Date.from(now.plus(left.multipliedBy(9).dividedBy(10))));
+        Variables.APPROVAL_OVER.set(execution, false);
+        Variables.APPROVAL_REMINDER.set(execution, Date.from(now.plus(left.dividedBy(2))));
+        Variables.APPROVAL_DEADLINE.set(
+                execution, Date.from(now.plus(left.multipliedBy(9).dividedBy(10))));
+        Variables.SIGN_OFFS_NEEDED.set(execution, sealing.signOffs(key));
+        Variables.SIGN_OFF_OVER.set(execution, false);
+        Variables.SIGN_OFF_VERDICT.set(execution, "works");
     }
 }

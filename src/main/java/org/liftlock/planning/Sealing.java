@@ -2,12 +2,14 @@ package org.liftlock.planning;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.liftlock.descriptor.Digest;
 import org.liftlock.descriptor.StoreSpec;
 import org.liftlock.descriptor.TargetId;
 import org.liftlock.descriptor.UpgradeDescription;
+import org.liftlock.lifecycle.ControlLevel;
 import org.liftlock.lifecycle.Directive;
 import org.liftlock.lifecycle.Directives;
 import org.liftlock.lifecycle.MaintenanceWindow;
@@ -57,6 +59,17 @@ class Sealing {
         return digest;
     }
 
+    /** Checks do at the low level; one representative otherwise; at the high level one of each user group (R39). */
+    int signOffs(String upgradeKey) {
+        ControlLevel level = upgrades.find(upgradeKey).controlLevel().orElse(ControlLevel.HIGH);
+        int groups = plans.newest(upgradeKey).orElseThrow().signOff().size();
+        return switch (level) {
+            case LOW -> 0;
+            case NORMAL, EMERGENCY -> 1;
+            case HIGH -> Math.max(1, groups);
+        };
+    }
+
     /** One unit for each target that is not raised yet; carriers of one store together. */
     private void formUnits(String upgradeKey) {
         Upgrade upgrade = upgrades.find(upgradeKey);
@@ -84,10 +97,11 @@ class Sealing {
         List<List<TargetId>> groups = new ArrayList<>();
         for (TargetId target : targets) {
             List<TargetId> joined = new ArrayList<>(List.of(target));
-            Set<TargetId> carriers = description.target(environment, target, java.util.Map.of()).stores().stream()
-                    .map(StoreSpec::where)
-                    .flatMap(List::stream)
-                    .collect(Collectors.toSet());
+            Set<TargetId> carriers =
+                    description.target(environment, target, Map.of("upgrade.key", "planned")).stores().stream()
+                            .map(StoreSpec::where)
+                            .flatMap(List::stream)
+                            .collect(Collectors.toSet());
             for (List<TargetId> known : List.copyOf(groups)) {
                 if (known.stream().anyMatch(carriers::contains)) {
                     joined.addAll(0, known);

@@ -3,6 +3,7 @@ package org.liftlock.rollback;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.liftlock.effect.Effects;
+import org.liftlock.process.Variables;
 import org.springframework.stereotype.Component;
 
 /** After a stop: whether the unit may have been changed, by what the journal says. */
@@ -17,6 +18,6 @@ class FindWhatWasDone implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        execution.setVariable("applyStarted", effects.applyStarted((String) execution.getVariable("unitId")));
+        Variables.APPLY_STARTED.set(execution, effects.applyStarted(Variables.UNIT_ID.get(execution)));
     }
 }

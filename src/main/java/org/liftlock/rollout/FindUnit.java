@@ -8,6 +8,7 @@ import org.liftlock.lifecycle.UnitOfChange;
 import org.liftlock.lifecycle.Units;
 import org.liftlock.lifecycle.Upgrade;
 import org.liftlock.lifecycle.Upgrades;
+import org.liftlock.process.Variables;
 import org.springframework.stereotype.Component;
 
 /** Which unit this process works on: the one at its position in the wave, or the stand-in a rehearsal runs on. */
@@ -27,13 +28,11 @@ class FindUnit implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         String key = execution.getProcessBusinessKey();
-        UnitOfChange unit = "REHEARSE".equals(execution.getVariable("mode"))
+        UnitOfChange unit = Variables.MODE.get(execution).equals("REHEARSE")
                 ? rehearsal(key)
-                : waves.at(
-                        (String) execution.getVariable("waveId"),
-                        ((Number) execution.getVariable("position")).intValue());
+                : waves.at(Variables.WAVE_ID.get(execution), Variables.POSITION.get(execution));
         units.worksIn(unit.unitId(), execution.getProcessInstanceId());
-        execution.setVariable("unitId", unit.unitId());
+        Variables.UNIT_ID.set(execution, unit.unitId());
     }
 
     private UnitOfChange rehearsal(String key) {

@@ -2,6 +2,7 @@ package org.liftlock.rollout;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.liftlock.process.Variables;
 import org.springframework.stereotype.Component;
 
 /** The next wave, as orders and earlier waves allow. */
@@ -16,9 +17,10 @@ class FormNextWave implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        Waves.Next next = waves.next(execution.getProcessBusinessKey(), "BACK".equals(execution.getVariable("mode")));
-        execution.setVariable("next", next.next());
-        execution.setVariable("waveSize", next.size());
-        next.waveId().ifPresent(waveId -> execution.setVariable("waveId", waveId));
+        Waves.Next next = waves.next(
+                execution.getProcessBusinessKey(), Variables.MODE.get(execution).equals("BACK"));
+        Variables.NEXT.set(execution, next.next());
+        Variables.WAVE_SIZE.set(execution, next.size());
+        next.waveId().ifPresent(waveId -> Variables.WAVE_ID.set(execution, waveId));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Date;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.liftlock.lifecycle.Upgrades;
+import org.liftlock.process.Variables;
 import org.springframework.stereotype.Component;
 
 /** Whether a wave allows the next one, and how long it is watched before that (R41). */
@@ -25,12 +26,12 @@ class JudgeWave implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         String key = execution.getProcessBusinessKey();
-        boolean proved = waves.proved(key, (String) execution.getVariable("waveId"));
-        boolean raising = !"BACK".equals(execution.getVariable("mode"));
+        boolean proved = waves.proved(key, Variables.WAVE_ID.get(execution));
+        boolean raising = !Variables.MODE.get(execution).equals("BACK");
         Duration soak = raising && waves.morePending(key)
                 ? upgrades.describe(key).rollout().watchPilot()
                 : Duration.ZERO;
-        execution.setVariable("waveVerdict", proved ? "go-on" : "halt");
-        execution.setVariable("soakUntil", Date.from(clock.instant().plus(soak)));
+        Variables.WAVE_VERDICT.set(execution, proved ? "go-on" : "halt");
+        Variables.SOAK_UNTIL.set(execution, Date.from(clock.instant().plus(soak)));
     }
 }

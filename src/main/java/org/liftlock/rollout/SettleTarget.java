@@ -5,6 +5,7 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.liftlock.effect.Effects;
 import org.liftlock.lifecycle.UnitOfChange;
 import org.liftlock.lifecycle.Units;
+import org.liftlock.process.Variables;
 import org.springframework.stereotype.Component;
 
 /** Writes down what became of a unit, as the journal tells it, and lets go of its targets unless they need repair. */
@@ -23,12 +24,12 @@ class SettleTarget implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        String unitId = (String) execution.getVariable("unitId");
+        String unitId = Variables.UNIT_ID.get(execution);
         UnitOfChange.Result result = settling.result(unitId);
         units.ended(unitId, result);
         if (result != UnitOfChange.Result.NEEDS_REPAIR) {
             effects.release(unitId);
         }
-        execution.setVariable("targetOutcome", result.name());
+        Variables.TARGET_OUTCOME.set(execution, result.name());
     }
 }

@@ -2,6 +2,7 @@ package org.liftlock.rollout;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.liftlock.process.Variables;
 import org.springframework.stereotype.Component;
 
 /** Never "complete" at seven of eight (R41). */
@@ -17,7 +18,7 @@ class SumUpTargets implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         String key = execution.getProcessBusinessKey();
-        execution.setVariable("rolloutOutcome", waves.sum(key));
-        execution.setVariable("tryAgain", waves.worthAnotherWindow(key));
+        Variables.ROLLOUT_OUTCOME.set(execution, waves.sum(key));
+        Variables.TRY_AGAIN.set(execution, waves.worthAnotherWindow(key));
     }
 }

@@ -3,6 +3,7 @@ package org.liftlock.rollout;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.liftlock.process.Variables;
 import org.liftlock.record.Journal;
 import org.springframework.stereotype.Component;
 
@@ -18,7 +19,7 @@ class TurnRound implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        execution.setVariable("mode", "BACK");
+        Variables.MODE.set(execution, "BACK");
         journal.tell(
                 Optional.of(execution.getProcessBusinessKey()),
                 "process",

@@ -9,7 +9,9 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.liftlock.lifecycle.UnitOfChange;
 import org.liftlock.lifecycle.Units;
 import org.liftlock.lifecycle.Windows;
+import org.liftlock.planning.Estimates;
 import org.liftlock.planning.Plans;
+import org.liftlock.process.Variables;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,13 +39,16 @@ class FindTimeToAnswer implements JavaDelegate {
     public void execute(DelegateExecution execution) {
         String key = execution.getProcessBusinessKey();
         Instant now = clock.instant();
-        boolean rehearsal = units.find((String) execution.getVariable("unitId")).mode() == UnitOfChange.Mode.REHEARSE;
-        execution.setVariable("answerBy", Date.from(rehearsal ? now.plus(REHEARSAL) : inWindow(key, now)));
+        boolean rehearsal = Variables.UNIT_ID
+                .look(execution)
+                .filter(unitId -> units.find(unitId).mode() == UnitOfChange.Mode.REHEARSE)
+                .isPresent();
+        Variables.ANSWER_BY.set(execution, Date.from(rehearsal ? now.plus(REHEARSAL) : inWindow(key, now)));
     }
 
     private Instant inWindow(String key, Instant now) {
-        var estimates = plans.newest(key).orElseThrow().estimates();
-        Instant grace = now.plus(estimates.margin().dividedBy(2)).plusSeconds(1);
+        Estimates estimates = plans.newest(key).orElseThrow().estimates();
+        Instant grace = now.plus(Moments.grace(estimates));
         Instant last = estimates.lastMoment(windows.of(key).orElseThrow().endsAt());
         return last.isAfter(grace) ? last : grace;
     }

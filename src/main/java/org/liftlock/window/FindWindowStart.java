@@ -8,6 +8,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.liftlock.lifecycle.MaintenanceWindow;
 import org.liftlock.lifecycle.Windows;
+import org.liftlock.process.Variables;
 import org.springframework.stereotype.Component;
 
 /** When to look again whether the upgrade may start: when the window opens, or shortly, when it has opened already. */
@@ -28,8 +29,9 @@ class FindWindowStart implements JavaDelegate {
     public void execute(DelegateExecution execution) {
         MaintenanceWindow window = windows.of(execution.getProcessBusinessKey()).orElseThrow();
         Instant now = clock.instant();
-        boolean askedAlready = "not yet".equals(execution.getVariable("mayStart"));
+        boolean askedAlready =
+                Variables.MAY_START.look(execution).filter("not-yet"::equals).isPresent();
         Instant next = window.opened(now) ? (askedAlready ? now.plus(SHORTLY) : now) : window.opensAt();
-        execution.setVariable("nextMoment", Date.from(next));
+        Variables.NEXT_MOMENT.set(execution, Date.from(next));
     }
 }

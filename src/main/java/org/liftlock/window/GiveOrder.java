@@ -1,9 +1,9 @@
 package org.liftlock.window;
 
-import java.util.Date;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.liftlock.process.Variables;
 import org.springframework.stereotype.Component;
 
 /** Carries out what the decider, or the agreed answer, has ordered. */
@@ -16,20 +16,19 @@ class GiveOrder implements JavaDelegate {
         this.orders = orders;
     }
 
+    /** The person who completed the task is still the authenticated one; a timer has nobody. */
     @Override
     public void execute(DelegateExecution execution) {
-        String by = Optional.ofNullable((String) execution.getVariable("answeredBy"))
+        String by = Optional.ofNullable(execution
+                        .getProcessEngineServices()
+                        .getIdentityService()
+                        .getCurrentAuthentication())
+                .map(who -> who.getUserId())
                 .orElse("agreed answer");
-        Number minutes = (Number) execution.getVariable("extendMinutes");
         orders.give(
                 execution.getProcessBusinessKey(),
-                (String) execution.getVariable("order"),
-                minutes == null ? 0 : minutes.longValue(),
+                Variables.ORDER.get(execution),
+                Variables.EXTEND_MINUTES.look(execution).orElse(0),
                 by);
-        Date moment = (Date) execution.getVariable("nextMoment");
-        if (moment != null) {
-            execution.setVariable("momentHandled", moment);
-        }
-        execution.setVariable("answeredBy", null);
     }
 }

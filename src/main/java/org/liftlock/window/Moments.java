@@ -18,28 +18,38 @@ final class Moments {
 
     enum Kind {
         LAST_MOMENT_TO_DECIDE,
-        WINDOW_ENDS,
-        OVERRUN
+        WINDOW_END,
+        OVERRUN,
+        APPROVAL_VOID;
+
+        String word() {
+            return name().toLowerCase().replace('_', '-');
+        }
     }
 
     /** @param answerBy when the agreed answer is carried out in the decider's place; after {@code at} */
     record Moment(Kind kind, Instant at, Instant answerBy) {}
 
-    /** The first moment after the one handled last. An extended window has its moments anew. */
-    static Moment next(MaintenanceWindow window, Estimates estimates, Instant handled) {
+    /** The first moment after the last order; an order answers every moment before it. */
+    static Moment next(MaintenanceWindow window, Estimates estimates, Instant lastOrder) {
         Instant decide = estimates.lastMoment(window.endsAt());
-        Duration grace = estimates.margin().dividedBy(2).plusSeconds(1);
+        Duration grace = grace(estimates);
         Moment last = new Moment(Kind.LAST_MOMENT_TO_DECIDE, decide, decide.plus(grace));
         Moment end =
-                new Moment(Kind.WINDOW_ENDS, window.endsAt(), window.endsAt().plus(grace));
+                new Moment(Kind.WINDOW_END, window.endsAt(), window.endsAt().plus(grace));
         return Stream.of(last, end)
-                .filter(moment -> moment.at().isAfter(handled))
+                .filter(moment -> moment.at().isAfter(lastOrder))
                 .findFirst()
-                .orElseGet(() -> overrun(window, handled, grace));
+                .orElseGet(() -> overrun(window, lastOrder, grace));
     }
 
-    private static Moment overrun(MaintenanceWindow window, Instant handled, Duration grace) {
-        long passed = Duration.between(window.endsAt(), handled).dividedBy(OVERRUN) + 1;
+    /** How long the decider has: half of the margin, so that a way back ordered at the end of it still fits. */
+    static Duration grace(Estimates estimates) {
+        return estimates.margin().dividedBy(2).plusSeconds(1);
+    }
+
+    private static Moment overrun(MaintenanceWindow window, Instant lastOrder, Duration grace) {
+        long passed = Duration.between(window.endsAt(), lastOrder).dividedBy(OVERRUN) + 1;
         Instant at = window.endsAt().plus(OVERRUN.multipliedBy(passed));
         return new Moment(Kind.OVERRUN, at, at.plus(grace));
     }

@@ -60,6 +60,7 @@ class Orders {
     private void extend(String upgradeKey, Duration length, String by) {
         checkExtension(upgradeKey, length);
         MaintenanceWindow window = windows.of(upgradeKey).orElseThrow();
+        directives.give(upgradeKey, Directive.GO_ON, "window extended by " + length.toMinutes() + " minutes", by);
         windows.set(
                 upgradeKey,
                 new MaintenanceWindow(window.opensAt(), window.endsAt().plus(length)),
