@@ -41,6 +41,8 @@ create table upgrade (
     control_level varchar(12) check (control_level in ('LOW', 'NORMAL', 'HIGH', 'EMERGENCY')),
     control_reason varchar(1000),
     approvals_needed integer,
+    approver_roles varchar(200),
+    monitoring_for varchar(32),
     stage varchar(24) not null check (stage in
         ('ASSESSMENT', 'PREPARATION', 'WAITING', 'EXECUTION', 'VERIFICATION', 'CLOSING', 'CLOSED')),
     outcome varchar(24) check (outcome in

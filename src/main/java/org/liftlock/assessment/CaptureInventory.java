@@ -1,4 +1,4 @@
-package org.liftlock.inventory;
+package org.liftlock.assessment;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +11,12 @@ import org.liftlock.effect.Step;
 import org.liftlock.effect.StepAnswer;
 import org.liftlock.effect.StepHandler;
 import org.liftlock.effect.StepWork;
+import org.liftlock.inventory.Category;
+import org.liftlock.inventory.Drift;
+import org.liftlock.inventory.InventoryReader;
+import org.liftlock.inventory.InventoryReading;
+import org.liftlock.inventory.InventoryRequest;
+import org.liftlock.inventory.Moment;
 import org.liftlock.lifecycle.Finding;
 import org.liftlock.lifecycle.Findings;
 import org.liftlock.lifecycle.Upgrade;

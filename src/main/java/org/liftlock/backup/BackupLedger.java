@@ -119,6 +119,23 @@ public class BackupLedger {
                 .findFirst();
     }
 
+    /** The newest proof of a unit, spent or not: for the step that destroys the way back by the old version. */
+    public Optional<StepWork.Proof> proofOf(String unit, String upgrade) {
+        return jdbc
+                .sql("""
+                        select p.proof_id, u.item_count
+                        from proof p join unit_of_change u on u.unit_id = p.unit_id
+                        where p.unit_id = :unit and p.upgrade_key = :upgrade
+                        order by p.made_at desc, p.proof_id
+                        """)
+                .param("unit", unit)
+                .param("upgrade", upgrade)
+                .query((row, number) -> new StepWork.Proof(row.getString(1), unit, upgrade, row.getInt(2)))
+                .list()
+                .stream()
+                .findFirst();
+    }
+
     /**
      * What to restore an item from: its newest backups that passed, one for each target that has its own. For a restore
      * it does not matter whether their proof is spent.

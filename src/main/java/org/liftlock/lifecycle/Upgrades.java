@@ -6,9 +6,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.liftlock.descriptor.Descriptions;
 import org.liftlock.descriptor.SystemId;
@@ -125,11 +127,20 @@ public class Upgrades {
                 .update();
     }
 
+    /**
+     * @param monitoringFor how long the system is watched afterwards, ISO 8601
+     * @param approverRoles groups that approve, by comma, one for each approval
+     */
     @Transactional
-    public void control(String key, ControlLevel level, String why) {
-        jdbc.sql("update upgrade set control_level = ?, control_reason = ? where upgrade_key = ?")
+    public void control(String key, ControlLevel level, String why, String monitoringFor, String approverRoles) {
+        jdbc.sql("""
+                        update upgrade set control_level = ?, control_reason = ?, monitoring_for = ?, approver_roles = ?
+                        where upgrade_key = ?
+                        """)
                 .param(level.name())
                 .param(why)
+                .param(monitoringFor)
+                .param(approverRoles)
                 .param(key)
                 .update();
         journal.tell(
@@ -139,6 +150,32 @@ public class Upgrades {
                 Optional.of("R02"),
                 "Control level " + level.name().toLowerCase() + ": " + why,
                 Optional.empty());
+    }
+
+    /** How long the control level has the system watched; a day when no level was determined. */
+    public Duration monitoring(String key) {
+        return jdbc.sql("select monitoring_for from upgrade where upgrade_key = ?")
+                .param(key)
+                .query((found, row) -> Optional.ofNullable(found.getString(1)))
+                .single()
+                .map(Duration::parse)
+                .orElse(Duration.ofDays(1));
+    }
+
+    /** The groups that approve, one for each approval in turn. */
+    public List<String> approverRoles(String key) {
+        return jdbc.sql("select coalesce(approver_roles, 'approvers') from upgrade where upgrade_key = ?")
+                .param(key)
+                .query((found, row) -> List.of(found.getString(1).split("\\s*,\\s*")))
+                .single();
+    }
+
+    /** The sentence of the rule that decided on the control level. */
+    public String controlReason(String key) {
+        return jdbc.sql("select coalesce(control_reason, '') from upgrade where upgrade_key = ?")
+                .param(key)
+                .query(String.class)
+                .single();
     }
 
     public void outcome(String key, Outcome outcome) {

@@ -1,0 +1,127 @@
+package org.liftlock.planning;
+
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.liftlock.lifecycle.Finding;
+import org.liftlock.lifecycle.Finding.Severity;
+import org.liftlock.lifecycle.Findings;
+import org.liftlock.lifecycle.RuleId;
+import org.liftlock.lifecycle.UnitOfChange;
+import org.liftlock.lifecycle.UnitOfChange.Mode;
+import org.liftlock.lifecycle.Units;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What the newest rehearsal of an upgrade has shown. */
+@Component
+public class Rehearsals {
+
+    private static final String ORIGIN = "judge-rehearsal";
+
+    private final JdbcClient jdbc;
+    private final Units units;
+    private final Plans plans;
+    private final Findings findings;
+
+    Rehearsals(JdbcClient jdbc, Units units, Plans plans, Findings findings) {
+        this.jdbc = jdbc;
+        this.units = units;
+        this.plans = plans;
+        this.findings = findings;
+    }
+
+    /** A step of a rehearsal as it went. */
+    public record Rehearsed(String topic, String outcome, String summary, Duration took) {}
+
+    /** The steps of the newest rehearsal in order; empty when there was none. */
+    public List<Rehearsed> steps(String upgradeKey) {
+        return newest(upgradeKey).map(unit -> steps(unit)).orElse(List.of());
+    }
+
+    boolean judge(String upgradeKey) {
+        UnitOfChange unit =
+                newest(upgradeKey).orElseThrow(() -> new IllegalStateException("R18: no rehearsal was run"));
+        List<Finding> found = new ArrayList<>();
+        List<Rehearsed> steps = steps(unit);
+        proved(
+                steps,
+                "run-acceptance-checks",
+                RuleId.R19,
+                "The acceptance checks did not pass in the rehearsal",
+                found);
+        proved(steps, "prove-checks-can-fail", RuleId.R20, "The checks were not proven to be able to fail", found);
+        proved(steps, "verify-rollback", RuleId.R22, "The way back was not proven in the rehearsal", found);
+        boolean proven = found.isEmpty()
+                && unit.result().filter(UnitOfChange.Result.BACK::equals).isPresent();
+        slower(upgradeKey, steps, found);
+        findings.replace(upgradeKey, ORIGIN, found);
+        return proven;
+    }
+
+    private static void proved(
+            List<Rehearsed> steps, String topic, RuleId rule, String otherwise, List<Finding> found) {
+        Optional<Rehearsed> last =
+                steps.stream().filter(step -> step.topic().equals(topic)).reduce((first, second) -> second);
+        if (last.filter(step -> step.outcome().equals("SUCCEEDED")).isEmpty()) {
+            found.add(
+                    new Finding(
+                            rule,
+                            Severity.BLOCKS,
+                            ORIGIN,
+                            topic,
+                            otherwise + last.map(step -> ": " + step.summary()).orElse(""),
+                            "Look at the rehearsal's log on the upgrade page, correct what it shows, and check the plan again"));
+        }
+    }
+
+    /** A plan below what was measured is flagged (R24). */
+    private void slower(String upgradeKey, List<Rehearsed> steps, List<Finding> found) {
+        Estimates planned = plans.newest(upgradeKey).orElseThrow().estimates();
+        slower(steps, "back-up", planned.backUp(), found);
+        slower(steps, "apply-upgrade", planned.apply(), found);
+        slower(steps, "roll-back", planned.rollBack(), found);
+    }
+
+    private static void slower(List<Rehearsed> steps, String topic, Duration planned, List<Finding> found) {
+        steps.stream()
+                .filter(step -> step.topic().equals(topic))
+                .map(Rehearsed::took)
+                .max(Comparator.naturalOrder())
+                .filter(measured -> measured.compareTo(planned) > 0)
+                .ifPresent(measured -> found.add(new Finding(
+                        RuleId.R24,
+                        Severity.WARNS,
+                        ORIGIN,
+                        topic,
+                        "In the rehearsal \"" + topic + "\" took " + measured.toSeconds() + " s; the plan has "
+                                + planned.toSeconds() + " s for it",
+                        "Plan more time for it, or shorten it")));
+    }
+
+    private Optional<UnitOfChange> newest(String upgradeKey) {
+        return units.of(upgradeKey).stream()
+                .filter(unit -> unit.mode() == Mode.REHEARSE)
+                .reduce((first, second) -> second);
+    }
+
+    private List<Rehearsed> steps(UnitOfChange unit) {
+        return jdbc.sql("""
+                        select topic, coalesce(outcome, 'OPEN') as outcome, coalesce(summary, '') as summary, started_at,
+                            coalesce(settled_at, started_at) as settled_at
+                        from step where unit_id = ? order by started_at, settled_at
+                        """)
+                .param(unit.unitId())
+                .query((found, row) -> new Rehearsed(
+                        found.getString("topic"),
+                        found.getString("outcome"),
+                        found.getString("summary"),
+                        Duration.between(
+                                found.getObject("started_at", OffsetDateTime.class),
+                                found.getObject("settled_at", OffsetDateTime.class))))
+                .list();
+    }
+}
