@@ -36,6 +36,11 @@ class EngineConfiguration {
     }
 
     @Bean
+    WakeUp wakeUp() {
+        return new WakeUp();
+    }
+
+    @Bean
     @ConditionalOnProperty(name = "camunda.bpm.job-execution.enabled", matchIfMissing = true)
     JobExecution jobExecution(
             JobExecutor executor,

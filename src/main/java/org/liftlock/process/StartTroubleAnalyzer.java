@@ -3,10 +3,11 @@ package org.liftlock.process;
 import java.sql.SQLException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Says in two sentences why a database or a model was refused, in place of a stack trace. */
+/** Says in two sentences why a database, a model or a port was refused, in place of a stack trace. */
 final class StartTroubleAnalyzer {
 
     private StartTroubleAnalyzer() {}
@@ -27,6 +28,18 @@ final class StartTroubleAnalyzer {
                     cause.getMessage(),
                     "Correct these files (in the jar, or in liftlock.models.directory and liftlock.forms.directory), or"
                             + " put the last good ones back, and start again.",
+                    cause);
+        }
+    }
+
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    static final class OfPort extends AbstractFailureAnalyzer<PortInUseException> {
+        @Override
+        protected FailureAnalysis analyze(Throwable rootFailure, PortInUseException cause) {
+            String holder = PortHolder.of(cause.getPort()).orElse("a process that cannot be seen from here");
+            return new FailureAnalysis(
+                    "Port " + cause.getPort() + " is taken by " + holder + ".",
+                    "Stop it, or give this Liftlock another port: --server.port=... or SERVER_PORT=...",
                     cause);
         }
     }
