@@ -372,6 +372,7 @@ create table measurement (
     upgrade_key varchar(20) not null references upgrade,
     unit_id varchar(64),
     moment varchar(12) not null check (moment in ('BASELINE', 'WATCH')),
+    target varchar(320) not null,
     name varchar(64) not null,
     figure double precision not null,
     healthy boolean not null,

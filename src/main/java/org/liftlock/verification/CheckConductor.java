@@ -64,10 +64,10 @@ class CheckConductor {
         }
     }
 
-    /** A check that says {@code retry} may fail while the system is still starting; on a stopped target it may not wait. */
+    /** A check that says {@code retry} may fail while the system is still starting; on a stopped or watched one it may not. */
     private Observation look(Check check, CheckPurpose purpose) {
         Observation seen = once(check);
-        if (seen.passed() || purpose == CheckPurpose.CAN_FAIL) {
+        if (seen.passed() || purpose == CheckPurpose.CAN_FAIL || purpose == CheckPurpose.WATCH) {
             return seen;
         }
         try {

@@ -1,0 +1,118 @@
+package org.liftlock.monitoring;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.liftlock.descriptor.TargetId;
+import org.springframework.stereotype.Service;
+
+/** Compares the figures of the watch with the baseline (R42). */
+@Service
+public class HealthComparison {
+
+    private final Samples samples;
+
+    HealthComparison(Samples samples) {
+        this.samples = samples;
+    }
+
+    /**
+     * @param targets every one must have figures of every measure, before and since
+     * @param since from when on looks count
+     */
+    public Health compare(
+            String upgrade,
+            Optional<String> unit,
+            List<TargetId> targets,
+            List<Measure> measures,
+            Instant since,
+            HealthRules rules) {
+        if (targets.isEmpty() || measures.isEmpty()) {
+            return new Health.NoData("Nothing is measured of this system, so nothing shows that it is healthy;"
+                    + " describe at least one web check of it");
+        }
+        List<Sample> before = samples.of(upgrade, unit, Samples.Moment.BASELINE, Instant.EPOCH);
+        List<Sample> now = samples.of(upgrade, unit, Samples.Moment.WATCH, since);
+        // Each measure is tested for its figures and for its errors.
+        Worsening worsening = new Worsening(rules, 2 * targets.size() * measures.size());
+        List<String> disturbances = new ArrayList<>();
+        List<String> gaps = new ArrayList<>();
+        for (TargetId target : targets) {
+            for (Measure measure : measures) {
+                Figures was = Figures.of(before, target, measure);
+                Figures is = Figures.of(now, target, measure);
+                new Comparison(target, measure, was, is, rules, worsening).judge(disturbances, gaps);
+            }
+        }
+        if (!disturbances.isEmpty()) {
+            return new Health.Disturbed(String.join("; ", disturbances));
+        }
+        return gaps.isEmpty()
+                ? new Health.Healthy("%d %s of %d %s no worse than before"
+                        .formatted(
+                                measures.size(),
+                                measures.size() == 1 ? "measure" : "measures",
+                                targets.size(),
+                                targets.size() == 1 ? "target" : "targets"))
+                : new Health.NoData(String.join("; ", gaps));
+    }
+
+    /** Figures of passed checks, negated where less is worse; and how many checks there were at all. */
+    private record Figures(double[] healthy, int all) {
+
+        static Figures of(List<Sample> samples, TargetId target, Measure measure) {
+            List<Sample> own = samples.stream()
+                    .filter(sample ->
+                            sample.target().equals(target) && sample.name().equals(measure.name()))
+                    .toList();
+            double sign = measure.kind() == Measure.Kind.YIELD ? -1 : 1;
+            return new Figures(
+                    own.stream()
+                            .filter(Sample::healthy)
+                            .mapToDouble(sample -> sign * sample.figure())
+                            .toArray(),
+                    own.size());
+        }
+
+        int failed() {
+            return all - healthy.length;
+        }
+    }
+
+    private record Comparison(
+            TargetId target, Measure measure, Figures was, Figures is, HealthRules rules, Worsening worsening) {
+
+        void judge(List<String> disturbances, List<String> gaps) {
+            String name = measure.name() + " of " + target;
+            if (is.all() < rules.fewestSince()) {
+                gaps.add("%s was looked at %d times since, at least %d are needed"
+                        .formatted(name, is.all(), rules.fewestSince()));
+            } else if (is.healthy().length == 0) {
+                disturbances.add("%s failed all %d times".formatted(name, is.all()));
+            } else if (was.healthy().length < rules.fewestBefore()) {
+                gaps.add("%s has %d figures from before, at least %d are needed"
+                        .formatted(name, was.healthy().length, rules.fewestBefore()));
+            } else if (worsening.ofErrors(was.failed(), was.all(), is.failed(), is.all())) {
+                disturbances.add("%s failed %d of %d times, before %d of %d"
+                        .formatted(name, is.failed(), is.all(), was.failed(), was.all()));
+            } else if (is.healthy().length < rules.fewestSince()) {
+                gaps.add("%s has %d figures since, at least %d are needed"
+                        .formatted(name, is.healthy().length, rules.fewestSince()));
+            } else if (worsening.of(was.healthy(), is.healthy(), least())) {
+                disturbances.add("%s: median %s, before %s; 90th percentile %s, before %s"
+                        .formatted(name, shown(is, 0.5), shown(was, 0.5), shown(is, 0.9), shown(was, 0.9)));
+            }
+        }
+
+        private double least() {
+            return measure.kind() == Measure.Kind.LATENCY ? rules.slowdownMillis() : 0;
+        }
+
+        private String shown(Figures figures, double share) {
+            double figure = Math.abs(Worsening.quantile(figures.healthy(), share));
+            return String.format(Locale.ROOT, figure < 100 ? "%.1f%s" : "%.0f%s", figure, measure.unit());
+        }
+    }
+}
