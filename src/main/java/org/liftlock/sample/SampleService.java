@@ -6,9 +6,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -30,6 +28,7 @@ final class SampleService {
     private final String environment;
     private final String greeting;
     private final Path home;
+    private final Scripts scripts;
     private final int orders;
     private final boolean nightlyReport;
 
@@ -41,6 +40,7 @@ final class SampleService {
         this.environment = environment;
         this.greeting = greeting;
         this.home = home;
+        this.scripts = new Scripts(home.resolve("bin"));
         this.orders = orders;
         this.nightlyReport = nightlyReport;
     }
@@ -88,7 +88,7 @@ final class SampleService {
                     "use",
                     "1.0",
                     artifacts.resolve("order-service-1.0.jar").toString());
-            run("create", Integer.toString(orders));
+            scripts.run("create", Integer.toString(orders));
             Files.createFile(wanted());
             Files.createFile(provisioned());
         } else if (!running() && freePort(port()) != port()) {
@@ -104,7 +104,7 @@ final class SampleService {
         if (running()) {
             LOG.info("Sample: the order service ({}) still runs, {}", environment, address());
         } else if (Files.exists(wanted()) || Files.exists(home.resolve("run/pid"))) {
-            run("start");
+            scripts.run("start");
             LOG.info("Sample: the order service ({}) runs, {}", environment, address());
         } else {
             LOG.warn(
@@ -118,7 +118,7 @@ final class SampleService {
     /** Stops the service, to be started again next time. */
     void pause() {
         if (running()) {
-            run("stop");
+            scripts.run("stop");
             try {
                 SampleFiles.put("", wanted());
             } catch (IOException unwritable) {
@@ -130,13 +130,13 @@ final class SampleService {
     /** Stops the service, if there is one, and removes all of it. */
     void remove() throws IOException {
         if (Files.exists(home.resolve("bin/stop"))) {
-            run("stop");
+            scripts.run("stop");
         }
         SampleFiles.delete(home);
     }
 
     boolean running() {
-        return Files.exists(home.resolve("bin/running")) && execute("running").exitCode() == 0;
+        return Files.exists(home.resolve("bin/running")) && scripts.exitCode("running") == 0;
     }
 
     private void tools() throws IOException {
@@ -199,46 +199,6 @@ final class SampleService {
             Files.deleteIfExists(file);
         } catch (IOException kept) {
             throw new SampleException("The sample's " + file + " cannot be removed", kept);
-        }
-    }
-
-    private record Ended(int exitCode, String output) {}
-
-    private void run(String script, String... arguments) {
-        Ended ended = execute(script, arguments);
-        if (ended.exitCode() != 0) {
-            throw new SampleException("The sample's order service (" + environment + "): " + home.resolve("bin") + "/"
-                    + script + " failed with exit code " + ended.exitCode() + ":\n" + ended.output());
-        }
-    }
-
-    /** Output goes through a file: a pipe would stay open in the service that a script leaves behind. */
-    private Ended execute(String script, String... arguments) {
-        List<String> command =
-                new ArrayList<>(List.of(home.resolve("bin").resolve(script).toString()));
-        command.addAll(List.of(arguments));
-        try {
-            Path output = Files.createTempFile("liftlock-sample", ".out");
-            try {
-                Process process = new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectInput(ProcessBuilder.Redirect.from(
-                                Path.of("/dev/null").toFile()))
-                        .redirectOutput(output.toFile())
-                        .start();
-                if (!process.waitFor(2, TimeUnit.MINUTES)) {
-                    process.destroyForcibly();
-                    return new Ended(124, "not done within two minutes");
-                }
-                return new Ended(process.exitValue(), Files.readString(output));
-            } finally {
-                Files.deleteIfExists(output);
-            }
-        } catch (IOException unusable) {
-            throw new SampleException("The sample's " + command.get(0) + " cannot be run", unusable);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new SampleException("Interrupted while " + command.get(0) + " ran", interrupted);
         }
     }
 }
