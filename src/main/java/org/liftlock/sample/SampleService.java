@@ -83,7 +83,7 @@ final class SampleService {
             }
             Files.createDirectories(home.resolve("releases"));
             Files.createDirectories(home.resolve("run"));
-            run(
+            scripts.run(
                     "release",
                     "use",
                     "1.0",
