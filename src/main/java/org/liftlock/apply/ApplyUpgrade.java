@@ -16,7 +16,7 @@ import org.liftlock.lifecycle.Units;
 import org.springframework.stereotype.Component;
 
 /**
- * Applies the new version and starts it, so that it can be checked. Without a proof that every item of the unit can be
+ * Applies the new version and leaves it ready to be checked; users are let in later. Without a proof that every item of the unit can be
  * restored there is nothing to launch (R00); the schema of the journal says the same.
  */
 @Component
@@ -46,13 +46,12 @@ class ApplyUpgrade implements StepHandler {
 
     @Override
     public StepAnswer conclude(Step step, List<EffectResult> results) {
-        return StepAnswer.worstOf(results, "The new version is applied and started");
+        return StepAnswer.worstOf(results, "The new version is applied");
     }
 
     private static List<Command> commands(TargetDescription target) {
         List<Command> commands = new ArrayList<>(target.fetch());
         commands.addAll(target.apply());
-        commands.addAll(target.start());
         return commands;
     }
 }

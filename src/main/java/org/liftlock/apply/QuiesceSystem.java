@@ -9,20 +9,29 @@ import org.liftlock.effect.StepAnswer;
 import org.liftlock.effect.StepHandler;
 import org.liftlock.effect.StepWork;
 import org.liftlock.effect.UnitCommands;
+import org.liftlock.verification.CheckPurpose;
+import org.liftlock.verification.UnitChecks;
+import org.liftlock.verification.Verdict;
 import org.springframework.stereotype.Component;
 
-/** Stops writes, so that a backup taken afterwards holds everything (R14). */
+/** Asks the prechecks once more, then stops writes, so that a backup taken afterwards holds everything (R14). */
 @Component
 class QuiesceSystem implements StepHandler {
 
     private final UnitCommands commands;
+    private final UnitChecks checks;
 
-    QuiesceSystem(UnitCommands commands) {
+    QuiesceSystem(UnitCommands commands, UnitChecks checks) {
         this.commands = commands;
+        this.checks = checks;
     }
 
     @Override
     public StepWork prepare(Step step) {
+        Verdict prechecks = checks.run(step, CheckPurpose.PRECHECK);
+        if (prechecks instanceof Verdict.SomeFailed failed) {
+            return new StepWork.Known(StepAnswer.refused("Not begun: " + failed.sentence()));
+        }
         return commands.on(
                 step,
                 EffectKind.QUIESCE,

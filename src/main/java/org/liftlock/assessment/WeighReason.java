@@ -29,7 +29,7 @@ class WeighReason implements JavaDelegate {
         String key = execution.getProcessBusinessKey();
         Reason reason = upgrades.find(key).request().reason();
         boolean worthIt = reason.category() != ReasonCategory.OPTIONAL || statesBenefit(reason.text());
-        Variables.ASSESSMENT.set(execution, worthIt ? "go" : "defer");
+        Variables.ASSESSMENT.set(execution, blocked(key) ? "refuse" : worthIt ? "go" : "defer");
         findings.replace(
                 key,
                 "weigh-reason",
@@ -42,6 +42,13 @@ class WeighReason implements JavaDelegate {
                                 "reason",
                                 "The reason only says that there is a newer version: \"" + reason.text() + "\"",
                                 "State what gets better for whom, and ask again")));
+    }
+
+    /** Found before this step: what is incompatible is not planned at all. */
+    private boolean blocked(String key) {
+        return findings.open(key).stream()
+                .anyMatch(finding -> finding.severity() == Finding.Severity.BLOCKS
+                        && !finding.origin().equals("weigh-reason"));
     }
 
     /** A sentence that says no more than "newer version" has hardly a word beside those. */

@@ -4,9 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import org.liftlock.descriptor.NoAnswer;
 import org.liftlock.descriptor.Reversibility;
+import org.liftlock.descriptor.Tell;
 import org.liftlock.descriptor.UpgradeDescription;
 import org.liftlock.descriptor.UpgradeRequest;
 import org.liftlock.descriptor.WindowRequest;
@@ -18,6 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Drafts {
 
+    private static final Duration SHORTEST_NOTICE = Duration.ofSeconds(20);
     private static final Duration USUAL_WATCH = Duration.ofDays(1);
 
     private final Upgrades upgrades;
@@ -68,10 +71,13 @@ class Drafts {
         if (wanted instanceof WindowRequest.At at) {
             return new Span(at.opens(zone), at.ends(zone));
         }
-        return recurring.next(description.site(), wanted, clock.instant()).orElseGet(() -> {
-            Instant soon = clock.instant().plus(Duration.ofHours(1));
-            return new Span(soon, soon.plus(estimates.total()));
-        });
+        Duration notice = description.request().tell().flatMap(Tell::before).orElse(Duration.ZERO);
+        Instant earliest = clock.instant().plus(notice.compareTo(SHORTEST_NOTICE) < 0 ? SHORTEST_NOTICE : notice);
+        return recurring
+                .next(description.site(), wanted, earliest, estimates.total())
+                .orElseGet(() -> new Span(
+                        earliest.plus(Duration.ofHours(1)),
+                        earliest.plus(Duration.ofHours(1)).plus(estimates.total())));
     }
 
     private static NoAnswer usualAnswer(UpgradeDescription description) {
@@ -82,7 +88,7 @@ class Drafts {
     }
 
     private static String announcement(UpgradeDescription description, Upgrade upgrade) {
-        List<String> parts = new java.util.ArrayList<>();
+        List<String> parts = new ArrayList<>();
         parts.add(description.name() + " is brought from version " + upgrade.fromVersion() + " to "
                 + upgrade.toVersion() + ".");
         description.request().tell().ifPresent(tell -> {

@@ -1,5 +1,6 @@
 package org.liftlock.planning;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -21,8 +22,12 @@ class RecurringWindows {
 
     private static final int FAR_ENOUGH = 5000;
 
-    /** @return empty when the site has no such calendar, or it has no window left */
-    Optional<Drafts.Span> next(Site site, WindowRequest wanted, Instant now) {
+    /**
+     * @param earliest before this the window does not open; one that is open already counts from here
+     * @param needed how long the window has to be at least
+     * @return empty when the site has no such calendar, or it has no window that is long enough
+     */
+    Optional<Drafts.Span> next(Site site, WindowRequest wanted, Instant earliest, Duration needed) {
         LocalDate notBefore = wanted instanceof WindowRequest.InCalendar named
                 ? named.notBefore().orElse(LocalDate.MIN)
                 : LocalDate.MIN;
@@ -31,12 +36,13 @@ class RecurringWindows {
                         || calendar.name().equals(named.calendar()))
                 .filter(SiteCalendar.Windows.class::isInstance)
                 .map(SiteCalendar.Windows.class::cast)
-                .flatMap(calendar -> next(calendar, site.timeZone(), notBefore, now).stream())
+                .flatMap(calendar -> next(calendar, site.timeZone(), notBefore, earliest, needed).stream())
                 .min((one, other) -> one.opens().compareTo(other.opens()));
     }
 
-    private Optional<Drafts.Span> next(SiteCalendar.Windows calendar, ZoneId zone, LocalDate notBefore, Instant now) {
-        LocalDate start = now.atZone(zone).toLocalDate();
+    private Optional<Drafts.Span> next(
+            SiteCalendar.Windows calendar, ZoneId zone, LocalDate notBefore, Instant earliest, Duration needed) {
+        LocalDate start = earliest.atZone(zone).toLocalDate().minusDays(1);
         RecurrenceRuleIterator days = rule(calendar)
                 .iterator(new DateTime(
                         TimeZone.getTimeZone("UTC"),
@@ -50,8 +56,10 @@ class RecurringWindows {
             DateTime found = days.nextDateTime();
             LocalDate day = LocalDate.of(found.getYear(), found.getMonth() + 1, found.getDayOfMonth());
             Drafts.Span window = on(day, calendar, zone);
-            if (!day.isBefore(notBefore) && window.opens().isAfter(now)) {
-                return Optional.of(window);
+            Instant opens = window.opens().isAfter(earliest) ? window.opens() : earliest;
+            boolean longEnough = !opens.plus(needed).isAfter(window.ends());
+            if (!day.isBefore(notBefore) && longEnough) {
+                return Optional.of(new Drafts.Span(opens, window.ends()));
             }
         }
         return Optional.empty();

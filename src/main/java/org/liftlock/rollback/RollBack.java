@@ -20,20 +20,24 @@ import org.liftlock.effect.StepWork;
 import org.liftlock.launcher.Command;
 import org.liftlock.lifecycle.UnitOfChange;
 import org.liftlock.lifecycle.Units;
+import org.liftlock.lifecycle.Upgrades;
 import org.springframework.stereotype.Component;
 
 /**
- * Puts a unit back: the commands of the method's way back, then every store and the configuration out of the proven
- * backup of this upgrade, then start. May be repeated after it was cut short.
+ * Puts a unit back: the configuration and, where the method's way back is a restore, every store out of the proven backup
+ * of this upgrade; then the commands of the way back, which start the old version on its old data. May be repeated after
+ * it was cut short.
  */
 @Component
 class RollBack implements StepHandler {
 
+    private final Upgrades upgrades;
     private final Units units;
     private final BackupLedger ledger;
     private final StoreProviders providers;
 
-    RollBack(Units units, BackupLedger ledger, StoreProviders providers) {
+    RollBack(Upgrades upgrades, Units units, BackupLedger ledger, StoreProviders providers) {
+        this.upgrades = upgrades;
         this.units = units;
         this.ledger = ledger;
         this.providers = providers;
@@ -42,27 +46,30 @@ class RollBack implements StepHandler {
     @Override
     public StepWork prepare(Step step) {
         UnitOfChange unit = units.find(step.unit());
+        boolean restores = upgrades.describe(step.upgradeKey()).method().restores();
         return new StepWork.Effects(
                 EffectKind.ROLL_BACK,
                 units.describe(unit).stream()
-                        .map(target -> new StepWork.Order(target.target(), commands(unit, target)))
+                        .map(target -> new StepWork.Order(target.target(), commands(unit, target, restores)))
                         .toList());
     }
 
     @Override
     public StepAnswer conclude(Step step, List<EffectResult> results) {
-        return StepAnswer.worstOf(results, "Restored from the proven backup and started");
+        return StepAnswer.worstOf(results, "The way back is done");
     }
 
-    private List<Command> commands(UnitOfChange unit, TargetDescription target) {
-        List<Command> commands = new ArrayList<>(target.rollback());
+    private List<Command> commands(UnitOfChange unit, TargetDescription target, boolean restores) {
+        List<Command> commands = new ArrayList<>();
         for (UnitOfChange.Item item : unit.items()) {
-            ledger.newestPassed(unit.unitId(), ItemName.parse(item.name())).stream()
-                    .map(StoredBackup::receipt)
-                    .filter(receipt -> receipt.facts().target().equals(target.target()))
-                    .forEach(receipt -> commands.addAll(restore(receipt, item, target)));
+            if (restores || item.store().equals(Units.CONFIGURATION)) {
+                ledger.newestPassed(unit.unitId(), ItemName.parse(item.name())).stream()
+                        .map(StoredBackup::receipt)
+                        .filter(receipt -> receipt.facts().target().equals(target.target()))
+                        .forEach(receipt -> commands.addAll(restore(receipt, item, target)));
+            }
         }
-        commands.addAll(target.start());
+        commands.addAll(target.rollback());
         return commands;
     }
 

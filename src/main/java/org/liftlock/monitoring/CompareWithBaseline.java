@@ -1,0 +1,72 @@
+package org.liftlock.monitoring;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.liftlock.effect.Step;
+import org.liftlock.effect.StepAnswer;
+import org.liftlock.effect.StepHandler;
+import org.liftlock.effect.StepWork;
+import org.liftlock.lifecycle.UnitOfChange;
+import org.liftlock.lifecycle.UnitOfChange.Mode;
+import org.liftlock.lifecycle.UnitOfChange.Result;
+import org.liftlock.lifecycle.Units;
+import org.springframework.stereotype.Component;
+
+/** Measures every raised unit again and compares; where nothing can be measured, nothing is called healthy (R42). */
+@Component
+class CompareWithBaseline implements StepHandler {
+
+    private final Units units;
+    private final UnitMeasures measures;
+    private final Sampler sampler;
+    private final HealthComparison comparison;
+    private final Clock clock;
+
+    CompareWithBaseline(Units units, UnitMeasures measures, Sampler sampler, HealthComparison comparison, Clock clock) {
+        this.units = units;
+        this.measures = measures;
+        this.sampler = sampler;
+        this.comparison = comparison;
+        this.clock = clock;
+    }
+
+    @Override
+    public StepWork prepare(Step step) {
+        return new StepWork.Reading(() -> compare(step));
+    }
+
+    private StepAnswer compare(Step step) {
+        List<String> healthy = new ArrayList<>();
+        List<String> troubled = new ArrayList<>();
+        for (UnitOfChange unit : units.of(step.upgradeKey())) {
+            boolean raised = unit.mode() == Mode.RAISE
+                    && unit.result().filter(Result.RAISED::equals).isPresent();
+            if (raised) {
+                Health health = look(unit);
+                (health instanceof Health.Healthy ? healthy : troubled).add(health.sentence());
+            }
+        }
+        return troubled.isEmpty() && !healthy.isEmpty()
+                ? StepAnswer.succeeded(String.join("; ", healthy))
+                : StepAnswer.failed(
+                        troubled.isEmpty() ? "No raised unit is left to be watched" : String.join("; ", troubled));
+    }
+
+    private Health look(UnitOfChange unit) {
+        Instant since = clock.instant();
+        List<MeasureRun> runs = measures.of(unit);
+        runs.forEach(sampler::look);
+        return runs.isEmpty()
+                ? new Health.NoData("Nothing is measured of " + unit.targets() + "; describe at least one web check")
+                : comparison.compare(
+                        unit.upgradeKey(),
+                        Optional.of(unit.unitId()),
+                        UnitMeasures.targets(runs),
+                        runs.get(0).measures(),
+                        since,
+                        HealthRules.USUAL);
+    }
+}
