@@ -1,0 +1,125 @@
+package org.liftlock.closing;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.liftlock.descriptor.Digest;
+import org.liftlock.lifecycle.Debts;
+import org.liftlock.lifecycle.Upgrades;
+import org.liftlock.record.Journal;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The record of an upgrade: everything that was written down about it, as one JSON document (R46). */
+@Component
+public class UpgradeRecords {
+
+    /** What belongs to an upgrade, in the order a reader wants it; each with the column that orders its rows. */
+    private static final Map<String, String> PARTS = parts();
+
+    private final JdbcClient jdbc;
+    private final Upgrades upgrades;
+    private final Debts debts;
+    private final Journal journal;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    UpgradeRecords(JdbcClient jdbc, Upgrades upgrades, Debts debts, Journal journal, ObjectMapper json, Clock clock) {
+        this.jdbc = jdbc;
+        this.upgrades = upgrades;
+        this.debts = debts;
+        this.journal = journal;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** The sealed record, or, while the upgrade is open, what there is so far. Empty when there is no such upgrade. */
+    public Optional<String> document(String upgradeKey) {
+        Optional<String> sealed = jdbc.sql("select document from sealed_record where upgrade_key = ?")
+                .param(upgradeKey)
+                .query(String.class)
+                .optional();
+        return sealed.isPresent() ? sealed : upgrades.look(upgradeKey).map(upgrade -> write(upgradeKey));
+    }
+
+    /** @throws IllegalStateException while something is owed (R29) */
+    @Transactional
+    void seal(String upgradeKey) {
+        if (!debts.open(upgradeKey).isEmpty()) {
+            throw new IllegalStateException(
+                    "R29: " + upgradeKey + " cannot be closed before its shortcuts are reviewed by another person");
+        }
+        upgrades.close(upgradeKey);
+        String document = write(upgradeKey);
+        Digest digest = Digest.of(document);
+        jdbc.sql("insert into sealed_record (upgrade_key, document, digest, sealed_at) values (?, ?, ?, ?)")
+                .param(upgradeKey)
+                .param(document)
+                .param(digest.hex())
+                .param(Timestamp.from(clock.instant()))
+                .update();
+        journal.tell(
+                Optional.of(upgradeKey),
+                "process",
+                "record-sealed",
+                Optional.of("R49"),
+                "Record sealed with digest " + digest.brief(),
+                Optional.of(digest));
+    }
+
+    private String write(String upgradeKey) {
+        Map<String, Object> record = new LinkedHashMap<>();
+        PARTS.forEach((table, order) -> record.put(table, rows(table, order, upgradeKey)));
+        try {
+            return json.writerWithDefaultPrettyPrinter().writeValueAsString(record);
+        } catch (JsonProcessingException unwritable) {
+            throw new IllegalStateException("The record of " + upgradeKey + " cannot be written", unwritable);
+        }
+    }
+
+    private List<Map<String, String>> rows(String table, String order, String upgradeKey) {
+        return jdbc.sql("select * from " + table + " where upgrade_key = ? order by " + order)
+                .param(upgradeKey)
+                .query((found, row) -> {
+                    Map<String, String> columns = new LinkedHashMap<>();
+                    for (int column = 1; column <= found.getMetaData().getColumnCount(); column++) {
+                        String content = found.getString(column);
+                        if (content != null) {
+                            columns.put(
+                                    found.getMetaData().getColumnLabel(column).toLowerCase(), content);
+                        }
+                    }
+                    return columns;
+                })
+                .list();
+    }
+
+    private static Map<String, String> parts() {
+        Map<String, String> parts = new LinkedHashMap<>();
+        parts.put("upgrade", "upgrade_key");
+        parts.put("finding", "finding_id");
+        parts.put("upgrade_plan", "revision");
+        parts.put("maintenance_window", "revision");
+        parts.put("approval", "approval_id");
+        parts.put("directive", "seq");
+        parts.put("inventory_reading", "reading_id");
+        parts.put("unit_of_change", "unit_id");
+        parts.put("backup", "backup_id");
+        parts.put("verification", "verification_id");
+        parts.put("step", "started_at");
+        parts.put("effect", "planned_at");
+        parts.put("check_result", "result_id");
+        parts.put("measurement", "measurement_id");
+        parts.put("message", "message_id");
+        parts.put("debt", "debt_id");
+        parts.put("known_issue", "issue_id");
+        parts.put("record_entry", "seq");
+        return parts;
+    }
+}
