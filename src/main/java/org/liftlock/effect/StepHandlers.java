@@ -5,11 +5,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.liftlock.process.TopicCatalog;
 import org.springframework.stereotype.Component;
 
 /** Every handler by its topic. */
 @Component
-class StepHandlers {
+class StepHandlers implements TopicCatalog {
 
     private final Map<String, StepHandler> byTopic;
 
@@ -17,7 +18,8 @@ class StepHandlers {
         this.byTopic = handlers.stream().collect(Collectors.toUnmodifiableMap(StepHandler::topic, Function.identity()));
     }
 
-    Set<String> topics() {
+    @Override
+    public Set<String> topics() {
         return byTopic.keySet();
     }
 

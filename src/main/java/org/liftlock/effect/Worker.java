@@ -10,6 +10,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.camunda.bpm.engine.externaltask.LockedExternalTask;
+import org.liftlock.process.WakeUp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -47,6 +48,7 @@ class Worker implements SmartLifecycle {
             StepHandlers handlers,
             StepRunner runner,
             NodeLease lease,
+            WakeUp wakeUp,
             @Value("${liftlock.worker.threads:8}") int threads,
             @Value("${liftlock.worker.enabled:true}") boolean enabled) {
         this.engine = engine;
@@ -55,6 +57,7 @@ class Worker implements SmartLifecycle {
         this.handlers = handlers;
         this.runner = runner;
         this.lease = lease;
+        wakeUp.addListener(this::wake);
         this.threads = threads;
         this.enabled = enabled;
     }
