@@ -48,15 +48,14 @@ public class Upgrades {
      * @throws org.liftlock.descriptor.InvalidDescription when the request does not fit the system's description
      */
     @Transactional
-    public String accept(UpgradeRequest request, String requestedBy, String engineInstance) {
+    public String accept(UpgradeRequest request, String requestedBy) {
         UpgradeDescription description = descriptions.describe(request);
         Instant now = clock.instant();
         String key = nextKey(now);
         jdbc.sql("""
                         insert into upgrade (upgrade_key, system_id, environment, from_version, to_version, method,
-                            reason_category, reason_text, request, merged, merged_digest, requested_by, requested_at, stage,
-                            engine_instance)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'ASSESSMENT', ?)
+                            reason_category, reason_text, request, merged, merged_digest, requested_by, requested_at, stage)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'ASSESSMENT')
                         """)
                 .param(key)
                 .param(description.system().value())
@@ -71,7 +70,6 @@ public class Upgrades {
                 .param(description.digest().hex())
                 .param(requestedBy)
                 .param(Timestamp.from(now))
-                .param(engineInstance)
                 .update();
         journal.tell(
                 Optional.of(key),
@@ -83,6 +81,22 @@ public class Upgrades {
                         + request.reason().text(),
                 Optional.of(journal.keep(descriptions.write(request))));
         return key;
+    }
+
+    /** Ties the upgrade to the process that carries it. */
+    public void runsIn(String key, String processInstance) {
+        jdbc.sql("update upgrade set engine_instance = ? where upgrade_key = ?")
+                .param(processInstance)
+                .param(key)
+                .update();
+    }
+
+    public boolean hasProcess(String key) {
+        return jdbc.sql("select count(*) from upgrade where upgrade_key = ? and engine_instance is not null")
+                        .param(key)
+                        .query(Integer.class)
+                        .single()
+                > 0;
     }
 
     public Upgrade find(String key) {
