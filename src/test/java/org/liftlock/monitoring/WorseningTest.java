@@ -106,7 +106,7 @@ class WorseningTest {
                 .filter(run -> lenient.of(latencies(random, 15), latencies(random, 15), 0))
                 .count();
 
-        assertThat(alarms).isBetween(20L, 130L);
+        assertThat(alarms).isBetween(70L, 110L);
     }
 
     @Test
