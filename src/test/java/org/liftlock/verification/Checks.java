@@ -38,6 +38,7 @@ public final class Checks {
                             new FileCheck(),
                             new TcpCheck(),
                             new DiskFreeCheck(),
+                            new TlsCheck(CLOCK),
                             new LogCheck(),
                             new VersionCheck(values)),
                     launchers,
