@@ -26,6 +26,9 @@ class ConfigurationReader {
     private static final Pattern SECRET_FILE = Pattern.compile(
             ".*(\\.key|\\.pem|\\.p12|\\.pfx|\\.jks|\\.keystore|\\.pgpass|htpasswd|/g?shadow-?|/id_[a-z0-9]+|\\.env|passwd)$");
 
+    // How a launcher marks that it did not keep everything a program printed.
+    private static final Pattern LEFT_OUT = Pattern.compile("\\[\\d+ bytes left out]\\s*\\z");
+
     private final Launchers launchers;
     private final Journal journal;
 
@@ -44,6 +47,13 @@ class ConfigurationReader {
                     ? "exit code " + digests.exitCode()
                     : digests.errors().strip();
             readings.add(new InventoryReading(request.target(), Category.UNREADABLE, path, why));
+        }
+        if (LEFT_OUT.matcher(digests.output()).find()) {
+            readings.add(new InventoryReading(
+                    request.target(),
+                    Category.UNREADABLE,
+                    path,
+                    "more files than can be listed; name those that matter"));
         }
         Map<String, Long> sizes = sizes(lengths.output());
         SecretLines secrets = new SecretLines(request.upgrade());

@@ -4,6 +4,6 @@ package org.liftlock.security;
 @FunctionalInterface
 public interface Secrets {
 
-    /** @throws IllegalStateException when no secret of that name is known; the message names it, never a value */
-    String reveal(SecretRef reference);
+    /** The text itself, or the value it refers to when it is written {@code secret:name}. */
+    String reveal(String text);
 }

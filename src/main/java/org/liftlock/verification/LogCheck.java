@@ -16,7 +16,8 @@ import org.springframework.stereotype.Component;
 @Component
 class LogCheck implements CheckType {
 
-    private static final long MOST_TO_READ = 8L << 20;
+    private static final long MOST_TO_READ = 32L << 20;
+    private static final long PIECE = 1L << 20;
     private static final long SHAPES_FROM = 1L << 20;
     private static final int SHOWN = 3;
 
@@ -127,12 +128,30 @@ class LogCheck implements CheckType {
             return Optional.of(new End(firstWord(inode), Long.parseLong(firstWord(size))));
         }
 
+        /** In pieces: what a launcher keeps of one reading is bounded. */
         List<String> linesFrom(long offset) {
-            Launcher.Reading reading = check.read(as(Command.of("tail", "-c", "+" + (offset + 1), path())));
-            if (reading.exitCode() != 0) {
+            long size = end().orElseThrow(() -> new CannotCheck("no log any more at " + path()))
+                    .size();
+            StringBuilder text = new StringBuilder();
+            for (long from = offset; from < size; from += PIECE) {
+                text.append(piece(from, Math.min(PIECE, size - from)));
+            }
+            return text.toString().lines().toList();
+        }
+
+        private String piece(long from, long length) {
+            Launcher.Reading reading = check.read(as(Command.of(
+                    "sh",
+                    "-c",
+                    "tail -c \"+$1\" -- \"$2\" | head -c \"$3\"",
+                    "piece",
+                    String.valueOf(from + 1),
+                    path(),
+                    String.valueOf(length))));
+            if (reading.exitCode() != 0 || !reading.errors().isBlank()) {
                 throw new CannotCheck("no lines from " + path() + ": " + Texts.quote(reading.errors()));
             }
-            return reading.output().lines().toList();
+            return reading.output();
         }
 
         private Command as(Command command) {

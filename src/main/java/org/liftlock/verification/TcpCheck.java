@@ -29,7 +29,7 @@ class TcpCheck implements CheckType {
         }
     }
 
-    private static InetSocketAddress address(String written) {
+    static InetSocketAddress address(String written) {
         int colon = written.lastIndexOf(':');
         try {
             int port = Integer.parseInt(written.substring(colon + 1));

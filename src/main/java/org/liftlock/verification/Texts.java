@@ -32,9 +32,10 @@ final class Texts {
         if (message == null || message.isBlank()) {
             return problem.getCause() != null ? reason(problem.getCause()) : simpleName(problem);
         }
+        // Our own exceptions speak in sentences; those of the JDK mean little without their name.
         boolean sentence = problem instanceof IllegalArgumentException
                 || problem instanceof IllegalStateException
-                || problem instanceof CannotCheck;
+                || problem.getClass().getPackageName().startsWith("org.liftlock.");
         return sentence ? message : simpleName(problem) + ": " + message;
     }
 

@@ -24,7 +24,7 @@ final class UsedSecrets {
         if (!SecretRef.isReference(text)) {
             return text;
         }
-        String value = secrets.reveal(SecretRef.parse(text));
+        String value = secrets.reveal(text);
         revealed.add(value);
         return value;
     }

@@ -106,7 +106,8 @@ class WorseningTest {
                 .filter(run -> lenient.of(latencies(random, 15), latencies(random, 15), 0))
                 .count();
 
-        assertThat(alarms).isBetween(20L, 130L);
+        // 5 % of 2,000 are 100, with a standard deviation of about 10.
+        assertThat(alarms).isBetween(70L, 130L);
     }
 
     @Test

@@ -59,6 +59,8 @@ class CheckTypesTest {
 
         assertThat(sql(url, Map.of("sql", "select '15.10'", "equals", "15.1")).failed())
                 .isTrue();
+        assertThat(sql(url, Map.of("sql", "select '15.1'", "equals", "15.10")).failed())
+                .isTrue();
         assertThat(sql(url, Map.of("sql", "select 1.0", "equals", 1)).passed()).isTrue();
     }
 

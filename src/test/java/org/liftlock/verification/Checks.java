@@ -10,6 +10,7 @@ import org.liftlock.descriptor.CheckSpec;
 import org.liftlock.descriptor.TargetId;
 import org.liftlock.launcher.Launchers;
 import org.liftlock.security.Secrets;
+import org.mockito.Mockito;
 
 /** Everything that makes checks, put together as the application does, over real processes and an H2. */
 public final class Checks {
@@ -21,9 +22,7 @@ public final class Checks {
     public final KeptEvidence evidence = new KeptEvidence(tables);
     public final Launchers launchers = target -> new ProcessLauncher();
 
-    private final Secrets secrets = reference -> Optional.ofNullable(
-                    Map.of("orders-db", "wOnderful-9", "probe", "tOken-77").get(reference.name()))
-            .orElseThrow(() -> new IllegalStateException("There is no secret called " + reference.name()));
+    private final Secrets secrets = secrets();
     private final TimeLimit timeLimit = new TimeLimit();
     private final HttpProbe probe = new HttpProbe();
     private final ValueTypes values =
@@ -39,6 +38,7 @@ public final class Checks {
                             new FileCheck(),
                             new TcpCheck(),
                             new DiskFreeCheck(),
+                            new TlsCheck(CLOCK),
                             new LogCheck(),
                             new VersionCheck(values)),
                     launchers,
@@ -73,5 +73,14 @@ public final class Checks {
     /** The answer of one check. */
     public CheckResult answer(CheckSpec check) {
         return acceptance.run(acceptanceOf(check)).results().get(0);
+    }
+
+    private static Secrets secrets() {
+        Map<String, String> known = Map.of("secret:orders-db", "wOnderful-9", "secret:probe", "tOken-77");
+        Secrets secrets = Mockito.mock(Secrets.class);
+        Mockito.when(secrets.reveal(Mockito.anyString()))
+                .thenAnswer(call -> Optional.ofNullable(known.get(call.<String>getArgument(0)))
+                        .orElseThrow(() -> new IllegalStateException(call.getArgument(0) + " is missing")));
+        return secrets;
     }
 }

@@ -186,7 +186,7 @@ class HttpCheckTest {
     @Test
     void failsWithASentenceWhenASecretIsUnknown() {
         assertThat(ask("/echo", Map.of("bearer", "secret:nobody-knows")).got())
-                .isEqualTo("There is no secret called nobody-knows");
+                .isEqualTo("secret:nobody-knows is missing");
     }
 
     private CheckResult ask(String path, Map<String, Object> more) {

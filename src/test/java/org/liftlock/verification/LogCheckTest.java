@@ -96,6 +96,13 @@ class LogCheckTest {
     }
 
     @Test
+    void aLogThatGrewALotIsReadInPieces() throws IOException {
+        written("09:00:00 served an order\n".repeat(100_000) + "09:59:59 ERROR at the very end\n");
+
+        assertThat(checks.answer(check).got()).isEqualTo("1 in 100001 new lines: \"09:59:59 ERROR at the very end\"");
+    }
+
+    @Test
     void aLogThatIsGoneIsAFailure() throws IOException {
         Files.delete(log);
 
