@@ -17,8 +17,10 @@ import org.liftlock.EngineTest;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 @EngineTest
+@Import(RetryTest.Failing.class)
 class RetryTest {
 
     @Autowired
