@@ -16,14 +16,15 @@ import org.springframework.boot.autoconfigure.jdbc.JdbcClientAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.autoconfigure.transaction.TransactionAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 
 /**
  * The engine as it is shipped (closed language, closed beans, own tables, adjustable clock) on a fresh database in
  * memory, and nothing else of the application. The job executor is off: a test executes jobs itself, after moving the
- * clock with {@code DomainTime.shiftBy}. No model is deployed; delegates come by {@code @Import} or as beans of a nested
- * {@code @TestConfiguration}. The clock is put back after each test.
+ * clock with {@code DomainTime.shiftBy}. No model is deployed; delegates come by {@code @Import}, of themselves or of a
+ * {@code @TestConfiguration} that stands in for them. The clock is put back after each test.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -43,7 +44,9 @@ import org.springframework.context.annotation.Configuration;
 public @interface EngineTest {
 
     @Configuration(proxyBeanMethods = false)
-    @ComponentScan("org.liftlock.process")
+    @ComponentScan(
+            basePackages = "org.liftlock.process",
+            excludeFilters = @ComponentScan.Filter(TestConfiguration.class))
     @ImportAutoConfiguration({
         DataSourceAutoConfiguration.class,
         DataSourceTransactionManagerAutoConfiguration.class,

@@ -19,8 +19,10 @@ import org.liftlock.EngineTest;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 @EngineTest
+@Import(ModelDeployerTest.Vocabulary.class)
 class ModelDeployerTest {
 
     @Autowired
