@@ -64,7 +64,10 @@ final class CommandProvider implements StoreProvider {
 
     @Override
     public List<Command> restore(BackupReceipt receipt, StoreSpec store) {
-        return Settings.of(store).commands("restore");
+        List<Command> commands = new ArrayList<>();
+        commands.add(StoreProgram.ofReceipt("intact", receipt, store)); // a damaged backup changes nothing
+        commands.addAll(Settings.of(store).commands("restore"));
+        return commands;
     }
 
     @Override

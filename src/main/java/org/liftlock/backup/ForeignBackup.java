@@ -11,6 +11,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.liftlock.descriptor.Digest;
 
 /**
  * A backup that another tool takes, in a form of its own. Liftlock notes when it began, writes down what the tool left,
@@ -75,6 +76,15 @@ final class ForeignBackup {
             return TrialReport.rejected(rejected);
         } catch (IOException failed) {
             throw StoreException.because("The check of the backup of " + order.item(), failed);
+        }
+    }
+
+    void requireIntact(Path folder, Digest digest) throws IOException {
+        try {
+            checkFiles(BackupFolder.manifest(folder, digest));
+        } catch (RejectedBackup rejected) {
+            throw new StoreException(
+                    rejected.getMessage() + " Nothing was changed. Restore another backup of it.", rejected);
         }
     }
 

@@ -44,7 +44,7 @@ final class OwnToolProvider implements StoreProvider {
 
     @Override
     public List<Command> restore(BackupReceipt receipt, StoreSpec store) {
-        return List.of(StoreProgram.restore(receipt, store));
+        return List.of(StoreProgram.ofReceipt("restore", receipt, store));
     }
 
     @Override

@@ -98,6 +98,19 @@ public final class StoreCommand {
         return report(request -> new ForeignBackup(clock).check(request.order(), receipt(request)));
     }
 
+    @Command(description = "Sees whether the files of another tool's backup are as it left them, before it restores.")
+    int intact(
+            @Parameters(paramLabel = "FOLDER", description = "folder of the backup") Path folder,
+            @Option(
+                            names = "--manifest",
+                            required = true,
+                            paramLabel = "SHA256",
+                            converter = HexDigits.class,
+                            description = "digest of the manifest, as in the receipt")
+                    Digest digest) {
+        return done(() -> new ForeignBackup(clock).requireIntact(folder, digest));
+    }
+
     static final class HexDigits implements CommandLine.ITypeConverter<Digest> {
         @Override
         public Digest convert(String hex) {

@@ -21,11 +21,12 @@ final class StoreProgram {
                 request.order().store());
     }
 
-    static Command restore(BackupReceipt receipt, StoreSpec store) {
+    /** A verb that needs to know where the backup lies, and no more. */
+    static Command ofReceipt(String verb, BackupReceipt receipt, StoreSpec store) {
         return command(
                 List.of(
                         "store",
-                        "restore",
+                        verb,
                         receipt.location(),
                         "--manifest",
                         receipt.digest().hex()),
