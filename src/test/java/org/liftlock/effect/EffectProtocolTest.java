@@ -1,0 +1,429 @@
+package org.liftlock.effect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.camunda.bpm.engine.ExternalTaskService;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.externaltask.LockedExternalTask;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.liftlock.EngineTest;
+import org.liftlock.descriptor.TargetId;
+import org.liftlock.effect.EffectProtocolTest.Parts;
+import org.liftlock.launcher.Command;
+import org.liftlock.launcher.RunState;
+import org.liftlock.process.DomainTime;
+import org.liftlock.record.Journal;
+import org.liftlock.record.SilentJournal;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@EngineTest
+@Import({
+    Parts.class,
+    EffectJournal.class,
+    StepJournal.class,
+    EngineTasks.class,
+    Launching.class,
+    StepRunner.class,
+    StepHandlers.class,
+    RunOrders.class,
+    Effects.class
+})
+class EffectProtocolTest {
+
+    private static final String KEY = "UPG-2026-0001";
+    private static final String UNIT = KEY + ".u1";
+    private static final TargetId TARGET = TargetId.parse("localhost/order-production");
+    private static final String NODE = "node-a/1";
+
+    @Autowired
+    FakeTarget target;
+
+    @Autowired
+    Gate gate;
+
+    @Autowired
+    ApplyOrders handler;
+
+    @Autowired
+    StepRunner runner;
+
+    @Autowired
+    StepJournal steps;
+
+    @Autowired
+    EffectJournal effects;
+
+    @Autowired
+    Effects orders;
+
+    @Autowired
+    EngineTasks engine;
+
+    @Autowired
+    ExternalTaskService tasks;
+
+    @Autowired
+    RuntimeService runtime;
+
+    @Autowired
+    RepositoryService repository;
+
+    @Autowired
+    HistoryService history;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    DomainTime time;
+
+    @Autowired
+    Clock clock;
+
+    @BeforeEach
+    void anUpgradeWithAProvenBackup() {
+        target.clear();
+        gate.answer = new LaunchGate.Answer.Open();
+        handler.kind = EffectKind.APPLY;
+        for (String table : List.of(
+                "effect",
+                "step",
+                "target_claim",
+                "target",
+                "proof_item",
+                "proof",
+                "verification",
+                "backup",
+                "unit_item",
+                "unit_of_change",
+                "upgrade")) {
+            jdbc.sql("delete from " + table).update();
+        }
+        Proofs.upgradeWithProvenUnit(jdbc, KEY, UNIT);
+        if (repository.createProcessDefinitionQuery().count() == 0) {
+            repository
+                    .createDeployment()
+                    .addModelInstance(
+                            "one-step.bpmn",
+                            Bpmn.createExecutableProcess("one-step")
+                                    .camundaHistoryTimeToLiveString("P1D")
+                                    .startEvent()
+                                    .serviceTask("apply-orders")
+                                    .name("Apply orders")
+                                    .camundaExternalTask("apply-orders")
+                                    .camundaAsyncAfter()
+                                    .endEvent()
+                                    .done())
+                    .deploy();
+        }
+        runtime.createProcessInstanceQuery()
+                .list()
+                .forEach(left -> runtime.deleteProcessInstance(left.getId(), "left"));
+    }
+
+    @Test
+    void aCommandIsLaunchedOnceAndItsOutcomeIsDelivered() {
+        // given
+        String step = openStep();
+
+        // when
+        Optional<Duration> running = runner.advance(step);
+        target.end(new RunState.Succeeded());
+        Optional<Duration> ended = runner.advance(step);
+
+        // then
+        assertThat(running).isPresent();
+        assertThat(ended).isEmpty();
+        assertThat(target.begun).containsExactly("release use 2.0");
+        assertThat(outcome()).isEqualTo("SUCCEEDED");
+        assertThat(deliveredOutcome()).isEqualTo("SUCCEEDED");
+    }
+
+    @Test
+    void anotherNodeReattachesToTheRunningCommandAndStartsNothingAgain() {
+        // given
+        String step = openStep();
+        runner.advance(step);
+
+        // when: the node is gone, another one adopts the step
+        assertThat(steps.adopt(step, NODE, "node-b/1")).isTrue();
+        engine.relock(steps.find(step).orElseThrow().externalTask(), "node-b/1");
+        runner.advance(step);
+        target.end(new RunState.Succeeded());
+        runner.advance(step);
+
+        // then
+        assertThat(target.begun).hasSize(1);
+        assertThat(deliveredOutcome()).isEqualTo("SUCCEEDED");
+    }
+
+    @Test
+    void anOrderThatNeverArrivedIsSentAgainUnderTheSameKeyAndAFreshToken() {
+        // given: the node wrote STARTED, then the line was cut
+        String step = openStep();
+        target.loseOrders = true;
+        runner.advance(step);
+        long first = onlyEffect().token();
+
+        // when
+        target.loseOrders = false;
+        runner.advance(step);
+
+        // then
+        assertThat(target.begun).hasSize(1);
+        assertThat(onlyEffect().token()).isGreaterThan(first);
+        assertThat(onlyEffect().runKey().value()).startsWith(KEY);
+    }
+
+    @Test
+    void anOrderThatIsNeverHeardEndsWithAPerson() {
+        // given
+        String step = openStep();
+        target.loseOrders = true;
+
+        // when
+        Optional<Duration> again = Optional.of(Duration.ZERO);
+        for (int tries = 0; again.isPresent() && tries < 20; tries++) {
+            again = runner.advance(step);
+        }
+
+        // then
+        assertThat(again).isEmpty();
+        assertThat(outcome()).isEqualTo("NEVER_STARTED");
+        assertThat(deliveredOutcome()).isEqualTo("REFUSED");
+        assertThat(target.begun).isEmpty();
+    }
+
+    @Test
+    void nothingIsLaunchedThroughAClosedGate() {
+        // given
+        gate.answer = new LaunchGate.Answer.Closed("R31: no window is open");
+        String step = openStep();
+
+        // when
+        runner.advance(step);
+
+        // then
+        assertThat(target.begun).isEmpty();
+        assertThat(outcome()).isEqualTo("REFUSED");
+        assertThat(deliveredOutcome()).isEqualTo("REFUSED");
+    }
+
+    @Test
+    void aProtectiveStepPassesAClosedGate() {
+        // given
+        gate.answer = new LaunchGate.Answer.Closed("R31: no window is open");
+        handler.kind = EffectKind.ROLL_BACK;
+        String step = openStep();
+
+        // when
+        runner.advance(step);
+
+        // then
+        assertThat(target.begun).hasSize(1);
+    }
+
+    @Test
+    void aTargetThatDoesNotAnswerIsAskedAboutOnlyAfterAWhileAndThenHeldUntilItIsDecided() {
+        // given
+        String step = openStep();
+        runner.advance(step);
+        target.reachable = false;
+
+        // when
+        runner.advance(step);
+        boolean early = onlyEffect().settled();
+        time.shiftBy(Duration.ofMinutes(3));
+        runner.advance(step);
+
+        // then
+        assertThat(early).isFalse();
+        assertThat(outcome()).isEqualTo("UNKNOWN");
+        assertThat(effects.activeOn(TARGET)).isPresent();
+        orders.decided(UNIT);
+        assertThat(effects.activeOn(TARGET)).isEmpty();
+    }
+
+    @Test
+    void aStopEndsWhatRunsAndALateLaunchIsRefusedByTheTarget() {
+        // given
+        String step = openStep();
+        runner.advance(step);
+
+        // when
+        List<String> unsure = orders.stop(KEY, UNIT, List.of(TARGET));
+
+        // then
+        assertThat(unsure).isEmpty();
+        assertThat(outcome()).isEqualTo("STOPPED");
+        assertThat(target.highestToken).isGreaterThan(1);
+        assertThat(target.runs.values()).containsOnly(new RunState.Stopped());
+    }
+
+    @Test
+    void aStopAlsoFencesATargetOnWhichTheJournalShowsNothing() {
+        // when
+        List<String> unsure = orders.stop(KEY, UNIT, List.of(TARGET));
+
+        // then
+        assertThat(unsure).isEmpty();
+        assertThat(target.highestToken).isPositive();
+    }
+
+    @Test
+    void anInterruptedStepIsNotLaunched() {
+        // given: the engine has left the step between fetching and launching
+        String step = openStep();
+        runtime.deleteProcessInstance(steps.find(step).orElseThrow().processInstance(), "stop ordered");
+
+        // then
+        assertThatThrownBy(() -> runner.advance(step)).isInstanceOf(RuntimeException.class);
+        assertThat(target.begun).isEmpty();
+    }
+
+    @Test
+    void applyIsRefusedOnceTheProofIsSpent() {
+        // given: users were let in again after the backup was proven
+        jdbc.sql("update proof set spent_at = ?")
+                .param(Timestamp.from(clock.instant()))
+                .update();
+        String step = openStep();
+
+        // when
+        runner.advance(step);
+
+        // then
+        assertThat(target.begun).isEmpty();
+        assertThat(outcome()).isEqualTo("REFUSED");
+    }
+
+    @Test
+    void aResumeSpendsTheProof() {
+        // given
+        handler.kind = EffectKind.RESUME;
+        String step = openStep();
+
+        // when
+        runner.advance(step);
+
+        // then
+        assertThat(effects.spent("proof-1")).isTrue();
+    }
+
+    @Test
+    void theDatabaseItselfRefusesAnApplyWithoutAProof() {
+        // given
+        String step = openStep();
+        handler.kind = EffectKind.ROLL_BACK;
+        runner.advance(step);
+
+        // then
+        assertThatThrownBy(() -> jdbc.sql("update effect set kind = 'APPLY', proof_id = null")
+                        .update())
+                .isInstanceOf(DataIntegrityViolationException.class);
+    }
+
+    @Test
+    void aBusyTargetRefusesASecondUnit() {
+        // given
+        effects.know(TARGET);
+        Proofs.upgradeWithProvenUnit(jdbc, "UPG-2026-0002", "UPG-2026-0002.u1");
+        effects.claim(TARGET, "UPG-2026-0002", "UPG-2026-0002.u1");
+        String step = openStep();
+
+        // when
+        runner.advance(step);
+
+        // then
+        assertThat(target.begun).isEmpty();
+        assertThat(steps.find(step).orElseThrow().answer().orElseThrow().summary())
+                .contains("UPG-2026-0002");
+    }
+
+    private String openStep() {
+        runtime.startProcessInstanceByKey("one-step", KEY, Map.of("unitId", UNIT));
+        LockedExternalTask task = engine.fetch(NODE, Set.of("apply-orders"), 1).get(0);
+        return steps.open(task, NODE).stepId();
+    }
+
+    private EffectRow onlyEffect() {
+        String id = jdbc.sql("select effect_id from effect").query(String.class).single();
+        return effects.find(id).orElseThrow();
+    }
+
+    private String outcome() {
+        return onlyEffect().outcome().map(EffectOutcome::word).orElse("none");
+    }
+
+    private Object deliveredOutcome() {
+        return history.createHistoricVariableInstanceQuery().variableName("outcome").list().stream()
+                .reduce((first, second) -> second)
+                .map(variable -> variable.getValue())
+                .orElse("none");
+    }
+
+    static class Gate implements LaunchGate {
+        Answer answer = new Answer.Open();
+
+        @Override
+        public Answer mayStart(String upgradeKey, String unitId, EffectKind kind) {
+            return answer;
+        }
+    }
+
+    static class ApplyOrders implements StepHandler {
+        EffectKind kind = EffectKind.APPLY;
+
+        @Override
+        public StepWork prepare(Step step) {
+            Optional<StepWork.Proof> proof = Optional.of(new StepWork.Proof("proof-1", UNIT, KEY, 1));
+            return new StepWork.Effects(
+                    kind,
+                    List.of(new StepWork.Order(
+                            TARGET,
+                            List.of(Command.of("release", "use", "2.0")),
+                            kind.needsProof() ? proof : Optional.empty())));
+        }
+    }
+
+    @TestConfiguration
+    static class Parts {
+
+        @Bean
+        FakeTarget target() {
+            return new FakeTarget();
+        }
+
+        @Bean
+        Gate gate() {
+            return new Gate();
+        }
+
+        @Bean
+        ApplyOrders applyOrders() {
+            return new ApplyOrders();
+        }
+
+        @Bean
+        Journal journal() {
+            return new SilentJournal();
+        }
+    }
+}
