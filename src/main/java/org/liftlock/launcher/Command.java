@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.liftlock.security.SecretRef;
 
 /**
  * One program to run on a target: an argument array, never a shell line.
@@ -38,6 +39,17 @@ public record Command(
         if (arguments.stream().anyMatch(argument -> argument.indexOf('\0') >= 0)) {
             throw new IllegalArgumentException("An argument cannot hold a NUL character");
         }
+        if (arguments.stream().anyMatch(SecretRef::isReference)) {
+            throw new IllegalArgumentException("A secret is never an argument, since every user of the machine can read"
+                    + " arguments. Hand it over as stdin or environment");
+        }
+        environment.keySet().stream()
+                .filter(name -> !name.matches("[A-Za-z_][A-Za-z0-9_]*"))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new IllegalArgumentException("\"" + name + "\" cannot name an environment variable: letters,"
+                            + " digits and underscores, not starting with a digit");
+                });
         if (within.isNegative() || within.isZero()) {
             throw new IllegalArgumentException("A command's time limit is longer than zero");
         }

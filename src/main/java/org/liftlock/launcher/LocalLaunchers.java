@@ -1,0 +1,55 @@
+package org.liftlock.launcher;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.liftlock.descriptor.TargetId;
+import org.liftlock.security.SecretStore;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** Launchers of targets on this machine. */
+@Component
+class LocalLaunchers implements Launchers {
+
+    private final Path home;
+    private final SecretStore secrets;
+    private final LauncherScript script = new LauncherScript();
+    private final Set<String> ownNames = ownNames();
+
+    LocalLaunchers(@Value("${liftlock.launcher.home:${user.home}/.liftlock/launcher}") Path home, SecretStore secrets) {
+        this.home = home.toAbsolutePath().normalize();
+        this.secrets = secrets;
+    }
+
+    @Override
+    public Launcher of(TargetId target) {
+        if (!ownNames.contains(target.host().toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException("The target " + target + " is on another machine, and this version of"
+                    + " Liftlock reaches only its own ("
+                    + ownNames.stream().sorted().collect(Collectors.joining(", "))
+                    + "): SSH is not available yet. Run Liftlock on " + target.host()
+                    + ", or correct the host in the description");
+        }
+        return new LocalLauncher("sh", target.instance(), home, script, secrets, Map.of());
+    }
+
+    private static Set<String> ownNames() {
+        Set<String> names = new HashSet<>(Set.of("localhost", "127.0.0.1"));
+        try {
+            InetAddress own = InetAddress.getLocalHost();
+            Stream.of(own.getHostName(), own.getCanonicalHostName())
+                    .map(name -> name.toLowerCase(Locale.ROOT))
+                    .forEach(names::add);
+        } catch (UnknownHostException unnamed) {
+            // A machine without a name of its own is still localhost.
+        }
+        return Set.copyOf(names);
+    }
+}

@@ -1,0 +1,632 @@
+package org.liftlock.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+import static org.liftlock.launcher.LauncherBench.SOON;
+import static org.liftlock.launcher.LauncherBench.key;
+import static org.liftlock.launcher.LauncherBench.order;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.liftlock.security.SecretStore;
+
+class LocalLauncherTest {
+
+    @TempDir
+    Path place;
+
+    private LauncherBench bench;
+
+    @AfterEach
+    void endWhatIsLeft() throws Exception {
+        if (bench != null) {
+            bench.close();
+        }
+    }
+
+    static Stream<Shell> shells() {
+        return Shell.installed();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void runsTheCommandsInOrderAndTellsThatAllSucceeded(Shell shell) {
+        bench = new LauncherBench(shell, place);
+
+        LaunchReply reply = bench.launcher.launch(order(
+                "apply-1", 1, bench.script("echo first"), bench.script("echo second >&2"), bench.script("echo third")));
+
+        assertThat(reply).isEqualTo(new LaunchReply.Started());
+        assertThat(bench.ended("apply-1")).isEqualTo(new RunState.Succeeded());
+        assertThat(bench.launcher.output(key("apply-1"), 0, 1000).text()).isEqualTo("first\nsecond\nthird\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void theFirstCommandThatFailsEndsTheRunWithItsIndexAndCode(Shell shell) {
+        bench = new LauncherBench(shell, place);
+
+        bench.launcher.launch(order("apply-1", 1, bench.script("true"), bench.script("exit 3"), bench.apply()));
+
+        assertThat(bench.ended("apply-1")).isEqualTo(new RunState.Failed(1, 3));
+        assertThat(bench.text("applied")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void anExitCodeAgreedAsSuccessIsSuccess(Shell shell) {
+        bench = new LauncherBench(shell, place);
+        Command command = bench.script("exit 3");
+        Command agreed = new Command(
+                command.arguments(),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ofMinutes(1),
+                Set.of(0, 3));
+
+        bench.launcher.launch(order("apply-1", 1, agreed));
+
+        assertThat(bench.ended("apply-1")).isEqualTo(new RunState.Succeeded());
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aProgramThatDoesNotExistFailsWith127AndSaysWhichItWas(Shell shell) {
+        bench = new LauncherBench(shell, place);
+
+        bench.launcher.launch(order("apply-1", 1, Command.of("orders-migrate")));
+
+        assertThat(bench.ended("apply-1")).isEqualTo(new RunState.Failed(0, 127));
+        assertThat(bench.launcher.output(key("apply-1"), 0, 1000).text()).contains("orders-migrate");
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void twentyLaunchesOfOneKeyStartItOnce(Shell shell) throws Exception {
+        bench = new LauncherBench(shell, place);
+        ExecutorService nodes = Executors.newFixedThreadPool(20);
+
+        List<Callable<LaunchReply>> launches = new ArrayList<>();
+        for (int node = 0; node < 20; node++) {
+            launches.add(() -> bench.launcher.launch(order("apply-1", 7, bench.apply())));
+        }
+        List<LaunchReply> replies = new ArrayList<>();
+        for (Future<LaunchReply> reply : nodes.invokeAll(launches)) {
+            replies.add(reply.get());
+        }
+        nodes.shutdown();
+
+        assertThat(replies).containsOnlyOnce(new LaunchReply.Started());
+        assertThat(replies.stream().filter(LaunchReply.AlreadyHere.class::isInstance))
+                .hasSize(19);
+        assertThat(bench.ended("apply-1")).isEqualTo(new RunState.Succeeded());
+        assertThat(bench.text("applied")).isEqualTo("applied\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aLaunchKilledAtAnyMomentHasEitherStartedItsRunOrNeverStartsIt(Shell shell) throws Exception {
+        bench = new LauncherBench(shell, place);
+        int notStarted = 0;
+        for (int round = 0; round < 15; round++) {
+            String key = "apply-" + round;
+            Process worker = bench.callLikeAWorker(order(key, 2 * round + 1, bench.apply()));
+            worker.waitFor(round * 6L, java.util.concurrent.TimeUnit.MILLISECONDS);
+            LauncherBench.killGroup(worker);
+
+            if (bench.state(key) instanceof RunState.NeverStarted) {
+                notStarted++;
+                bench.launcher.launch(order(key, 2 * round + 2, bench.apply()));
+            }
+            assertThat(bench.ended(key)).as(key).isEqualTo(new RunState.Succeeded());
+        }
+        assertThat(bench.text("applied").lines())
+                .as("not started at first: " + notStarted)
+                .hasSize(15);
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aLowerTokenThanTheHighestSeenIsRefused(Shell shell) {
+        bench = new LauncherBench(shell, place);
+        bench.launcher.launch(order("apply-2", 12, bench.script("true")));
+
+        LaunchReply reply = bench.launcher.launch(order("apply-1", 11, bench.apply()));
+
+        assertThat(reply).isEqualTo(new LaunchReply.StaleToken(12));
+        assertThat(bench.state("apply-1")).isEqualTo(new RunState.NeverStarted());
+        assertThat(bench.text("applied")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aRunSurvivesTheDeathOfItsCallerAndOfTheCallersGroup(Shell shell) throws Exception {
+        bench = new LauncherBench(shell, place);
+        Process worker = bench.callLikeAWorker(order("apply-1", 1, bench.waitForGate(), bench.apply()));
+        bench.awaitText("waiting");
+
+        LauncherBench.killGroup(worker);
+        bench.write("gate", "open");
+
+        assertThat(bench.ended("apply-1")).isEqualTo(new RunState.Succeeded());
+        assertThat(bench.text("applied")).isEqualTo("applied\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aCommandAndItsChildrenAreEndedWhenItsTimeIsUp(Shell shell) throws Exception {
+        bench = new LauncherBench(shell, place);
+        Command hanging = bench.script("trap '' TERM; sleep 600 & echo $! >\"$1\"; sleep 600", "child");
+
+        bench.launcher.launch(order("apply-1", 1, hanging.within(Duration.ofSeconds(1)), bench.apply()));
+
+        assertThat(bench.ended("apply-1")).isEqualTo(new RunState.Failed(0, 124));
+        assertThat(LauncherBench.isAlive(Long.parseLong(bench.text("child").strip())))
+                .isFalse();
+        assertThat(bench.text("applied")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aStopIsConfirmedWhenChildrenThatIgnoreTermAreGoneToo(Shell shell) throws Exception {
+        bench = new LauncherBench(shell, place);
+        bench.launcher.launch(order(
+                "apply-1",
+                1,
+                bench.script("trap '' TERM; (setsid sleep 600 & echo $!; wait) >\"$1\" & sleep 600", "child"),
+                bench.apply()));
+        bench.awaitText("child");
+
+        RunState stopped = bench.launcher.stop(key("apply-1"), 2);
+
+        assertThat(stopped).isEqualTo(new RunState.Stopped());
+        assertThat(bench.state("apply-1")).isEqualTo(new RunState.Stopped());
+        assertThat(LauncherBench.isAlive(Long.parseLong(bench.text("child").strip())))
+                .isFalse();
+        assertThat(bench.text("applied")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aCommandThatObeysTermMayCleanUpBeforeItStops(Shell shell) {
+        bench = new LauncherBench(shell, place);
+        bench.launcher.launch(order(
+                "back-up-1",
+                1,
+                bench.script(
+                        "trap 'echo removed; exit 1' TERM; echo waiting >\"$1\"; " + "while :; do sleep 0.1; done",
+                        "waiting")));
+        bench.awaitText("waiting");
+
+        assertThat(bench.launcher.stop(key("back-up-1"), 2)).isEqualTo(new RunState.Stopped());
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                                bench.launcher.output(key("back-up-1"), 0, 1000).text())
+                        .contains("removed\n"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aStopOfARunThatHasEndedTellsHowItEnded(Shell shell) {
+        bench = new LauncherBench(shell, place);
+        bench.launcher.launch(order("apply-1", 1, bench.script("exit 5")));
+        bench.ended("apply-1");
+
+        assertThat(bench.launcher.stop(key("apply-1"), 2)).isEqualTo(new RunState.Failed(0, 5));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void afterTheStopOfAKeyThatNeverStartedItsLateLaunchIsRefused(Shell shell) {
+        bench = new LauncherBench(shell, place);
+
+        RunState stopped = bench.launcher.stop(key("apply-1"), 2);
+        LaunchReply late = bench.launcher.launch(order("apply-1", 1, bench.apply()));
+
+        assertThat(stopped).isEqualTo(new RunState.NeverStarted());
+        assertThat(late).isEqualTo(new LaunchReply.StaleToken(2));
+        assertThat(bench.text("applied")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aStopWithALowerTokenStopsNothing(Shell shell) {
+        bench = new LauncherBench(shell, place);
+        bench.launcher.launch(order("apply-1", 5, bench.waitForGate()));
+
+        assertThat(bench.launcher.stop(key("apply-1"), 4)).isInstanceOf(RunState.Unknown.class);
+        assertThat(bench.state("apply-1")).isEqualTo(new RunState.Running(0));
+
+        bench.launcher.stop(key("apply-1"), 6);
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aCommandWhoseRunnerWasKilledCountsAsRunningAndThenAsUnknown(Shell shell) throws Exception {
+        bench = new LauncherBench(shell, place);
+        bench.launcher.launch(order("apply-1", 1, bench.script("true"), bench.waitForGate(), bench.apply()));
+        bench.awaitText("waiting");
+
+        bench.killRunner("apply-1");
+
+        assertThat(bench.state("apply-1")).isEqualTo(new RunState.Running(1));
+        bench.write("gate", "open");
+        assertThat(bench.ended("apply-1"))
+                .isInstanceOfSatisfying(
+                        RunState.Unknown.class,
+                        unknown -> assertThat(unknown.evidence()).contains("runner was killed while command 2 ran"));
+        assertThat(bench.text("applied")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void theTimeLimitHoldsAfterTheRunnerWasKilled(Shell shell) throws Exception {
+        bench = new LauncherBench(shell, place);
+        bench.launcher.launch(order("apply-1", 1, bench.waitForGate().within(Duration.ofSeconds(2))));
+        bench.awaitText("waiting");
+
+        bench.killRunner("apply-1");
+
+        assertThat(bench.ended("apply-1")).isInstanceOf(RunState.Unknown.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void anotherProcessWithTheSameNumberIsNotTakenForTheRun(Shell shell) throws Exception {
+        bench = new LauncherBench(shell, place);
+        Process stranger = new ProcessBuilder("setsid", "sleep", "600").start();
+        Path run = Files.createDirectories(bench.run("apply-1"));
+        Files.writeString(run.resolve("started"), stranger.pid() + " 1 first-boot 1\n");
+        Files.writeString(run.resolve("pid.0"), stranger.pid() + " 1\n");
+
+        assertThat(bench.state("apply-1"))
+                .isInstanceOfSatisfying(
+                        RunState.Unknown.class,
+                        unknown -> assertThat(unknown.evidence())
+                                .contains("pid " + stranger.pid() + " belongs to another process now"));
+        assertThat(bench.launcher.stop(key("apply-1"), 2)).isEqualTo(new RunState.Stopped());
+        assertThat(stranger.isAlive()).isTrue();
+
+        stranger.destroyForcibly();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aRebootInTheMiddleIsToldFromEverythingElse(Shell shell) throws Exception {
+        bench = new LauncherBench(shell, place);
+        bench.launcher.launch(order("back-up-1", 1, bench.script("true")));
+        bench.ended("back-up-1");
+        bench.launcher.launch(order("apply-1", 2, bench.waitForGate()));
+        bench.awaitText("waiting");
+        long runner = Long.parseLong(bench.started("apply-1")[0]);
+
+        bench.write("boot_id", "second-boot\n");
+
+        assertThat(bench.state("apply-1"))
+                .isInstanceOfSatisfying(
+                        RunState.Unknown.class,
+                        unknown -> assertThat(unknown.evidence()).contains("rebooted while command 1 ran"));
+        assertThat(bench.state("back-up-1")).isEqualTo(new RunState.Succeeded());
+        assertThat(bench.launcher.stop(key("apply-1"), 3)).isEqualTo(new RunState.Stopped());
+        assertThat(LauncherBench.isAlive(runner))
+                .as("a number from before the reboot")
+                .isTrue();
+
+        bench.write("gate", "open");
+        await().atMost(SOON).until(() -> !LauncherBench.isAlive(runner));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aHalfMadeRunDirectoryWasNeverStartedAndDoesNotStandInTheWay(Shell shell) throws Exception {
+        bench = new LauncherBench(shell, place);
+        Files.createDirectories(bench.run("apply-1").resolve("work"));
+        Files.writeString(bench.run("apply-1").resolve("started.new"), "");
+
+        assertThat(bench.state("apply-1")).isEqualTo(new RunState.NeverStarted());
+        assertThat(bench.launcher.launch(order("apply-1", 1, bench.apply()))).isEqualTo(new LaunchReply.Started());
+        assertThat(bench.ended("apply-1")).isEqualTo(new RunState.Succeeded());
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void anOrderThatArrivesCutStartsNothing(Shell shell) throws Exception {
+        bench = new LauncherBench(shell, place);
+        byte[] order = OrderText.of(order("apply-1", 1, bench.apply()), bench.secrets);
+        Program program = new Program(
+                List.of(
+                        shell.program(),
+                        new LauncherScript().putInto(bench.home).toString(),
+                        "launch",
+                        "orders",
+                        "apply-1",
+                        "1"),
+                place,
+                Map.of("PATH", shell.path(), "LIFTLOCK_LAUNCHER_HOME", bench.home.toString()));
+
+        String answer = program.run(Arrays.copyOf(order, order.length - 4), Duration.ofSeconds(20))
+                .outputText();
+
+        assertThat(answer).startsWith("REFUSED the order arrived incomplete");
+        assertThat(bench.state("apply-1")).isEqualTo(new RunState.NeverStarted());
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void argumentsInputAndEnvironmentArriveByteForByte(Shell shell) throws Exception {
+        bench = new LauncherBench(shell, place);
+        List<String> odd = List.of(
+                "",
+                " ",
+                "two words",
+                "it's \"quoted\"",
+                "$(touch hacked) `id` $HOME",
+                "a;b|c&d>e",
+                "*",
+                "\\n \\0101 %s",
+                "line\nbreak\n\n",
+                "\ttab\r",
+                "größer 日本",
+                "-n",
+                "--",
+                "run",
+                "end");
+        List<String> arguments = new ArrayList<>(List.of(
+                "sh",
+                "-c",
+                "out=$1; shift; "
+                        + "printf '%s\\0' \"$@\" >\"$out\"; cat >\"$out.stdin\"; printf %s \"$NOTE\" >\"$out.note\"",
+                "orders"));
+        arguments.add(place.resolve("got").toString());
+        arguments.addAll(odd);
+        Command command = new Command(
+                arguments,
+                Optional.of("stdin 'and' $(more)\n\\0\n\n"),
+                Map.of("NOTE", "a=b c\n$NOTE 'x'\n"),
+                Optional.of(System.getProperty("user.name")),
+                Optional.of(Files.createDirectory(place.resolve("with space")).toString()),
+                Duration.ofMinutes(1),
+                Set.of(0));
+
+        bench.launcher.launch(order("apply-1", 1, command));
+
+        assertThat(bench.ended("apply-1")).isEqualTo(new RunState.Succeeded());
+        assertThat(bench.text("got")).isEqualTo(String.join("\0", odd) + "\0");
+        assertThat(bench.text("got.stdin")).isEqualTo("stdin 'and' $(more)\n\\0\n\n");
+        assertThat(bench.text("got.note")).isEqualTo("a=b c\n$NOTE 'x'\n");
+        try (Stream<Path> hacked = Files.walk(place)) {
+            assertThat(hacked.filter(file -> file.endsWith("hacked"))).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aSecretReachesTheCommandButNoArgumentListNoFileAndNoCapturedText(Shell shell) throws Exception {
+        bench = new LauncherBench(shell, place);
+        Command gate = bench.waitForGate();
+        Command secretive = new Command(
+                List.of(
+                        "sh",
+                        "-c",
+                        "cat; echo; echo \"$DB\"; printf %s \"$DB\" >\"$3\"; "
+                                + gate.arguments().get(2),
+                        "orders",
+                        place.resolve("gate").toString(),
+                        place.resolve("waiting").toString(),
+                        place.resolve("got").toString()),
+                Optional.of("secret:orders-db"),
+                Map.of("DB", "secret:orders-db"),
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ofMinutes(1),
+                Set.of(0));
+
+        bench.launcher.launch(order("apply-1", 1, secretive));
+        bench.awaitText("waiting");
+
+        assertThat(bench.text("got")).isEqualTo(LauncherBench.PASSWORD);
+        assertThat(argumentListsOfAllProcesses()).noneMatch(list -> list.contains(LauncherBench.PASSWORD));
+        try (Stream<Path> files = Files.walk(bench.home)) {
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(file -> !file.getParent().endsWith("output"))
+                    .toList()) {
+                assertThat(Files.readString(file)).as(file.toString()).doesNotContain(LauncherBench.PASSWORD);
+            }
+        }
+        assertThat(bench.launcher.output(key("apply-1"), 0, 1000).text()).isEqualTo("*****\n*****\n");
+
+        bench.write("gate", "open");
+        bench.ended("apply-1");
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void ofAVeryLongOutputTheBeginningAndTheEndAreKeptAndTheRestIsCounted(Shell shell) throws Exception {
+        bench = new LauncherBench(shell, place);
+        bench.launcher.launch(
+                order("back-up-1", 1, bench.script("echo first; yes 0123456789abcdef | head -c 17000000; echo last")));
+        bench.ended("back-up-1");
+        long total = 6 + 17_000_000 + 5;
+
+        Launcher.Output beginning = bench.launcher.output(key("back-up-1"), 0, 100);
+        Launcher.Output end = bench.launcher.output(key("back-up-1"), total - 100, 1000);
+        Launcher.Output middle = bench.launcher.output(key("back-up-1"), 5_000_000, 100);
+
+        assertThat(beginning.text()).startsWith("first\n0123456789abcdef\n").hasSize(100);
+        assertThat(beginning.total()).isEqualTo(total);
+        assertThat(end.text()).endsWith("last\n").hasSize(100);
+        assertThat(end.nextOffset()).isEqualTo(total);
+        assertThat(middle.text()).containsPattern("^\n\\[\\d+ bytes left out]\n");
+        assertThat(middle.nextOffset()).isGreaterThan(5_000_000);
+        try (Stream<Path> pieces = Files.list(bench.run("back-up-1").resolve("output"))) {
+            assertThat(pieces.mapToLong(piece -> piece.toFile().length()).sum()).isBetween(2L << 20, 5L << 20);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aRunEndsThoughAServiceItStartedKeepsItsOutputOpen(Shell shell) throws Exception {
+        bench = new LauncherBench(shell, place);
+
+        bench.launcher.launch(order("resume-1", 1, bench.script("setsid sleep 600 & echo $! >\"$1\"", "service")));
+
+        assertThat(bench.ended("resume-1")).isEqualTo(new RunState.Succeeded());
+        long service = Long.parseLong(bench.text("service").strip());
+        assertThat(LauncherBench.isAlive(service)).isTrue();
+        ProcessHandle.of(service).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void cleaningDropsTheOutputOfOldRunsButNeverForgetsTheirKeys(Shell shell) throws Exception {
+        bench = new LauncherBench(shell, place);
+        bench.launcher.launch(order("apply-1", 1, bench.apply()));
+        bench.ended("apply-1");
+        new ProcessBuilder(
+                        "touch",
+                        "-d",
+                        "2020-01-01",
+                        bench.run("apply-1").resolve("outcome").toString())
+                .start()
+                .waitFor();
+
+        bench.launcher.clean(30);
+
+        assertThat(bench.run("apply-1").resolve("output")).doesNotExist();
+        assertThat(bench.launcher.launch(order("apply-1", 2, bench.apply())))
+                .isEqualTo(new LaunchReply.AlreadyHere(new RunState.Succeeded()));
+        assertThat(bench.text("applied")).isEqualTo("applied\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void statesOfManyKeysComeInOneCall(Shell shell) {
+        bench = new LauncherBench(shell, place);
+        bench.launcher.launch(order("apply-1", 1, bench.script("true")));
+        bench.ended("apply-1");
+
+        assertThat(bench.launcher.observe(List.of(key("apply-1"), key("apply-2"))))
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of(key("apply-1"), new RunState.Succeeded(), key("apply-2"), new RunState.NeverStarted()));
+    }
+
+    @Test
+    void aMissingSecretStartsNothingAndIsNamed() {
+        bench = new LauncherBench(Shell.installed().findFirst().orElseThrow(), place);
+        Command command = new Command(
+                List.of("true"),
+                Optional.of("secret:orders-api"),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ofMinutes(1),
+                Set.of(0));
+
+        assertThat(bench.launcher.launch(order("apply-1", 1, command)))
+                .isInstanceOfSatisfying(
+                        LaunchReply.NotReached.class,
+                        reply ->
+                                assertThat(reply.reason()).contains("secret:orders-api", "LIFTLOCK_SECRET_ORDERS_API"));
+    }
+
+    @Test
+    void aHomeThatCannotBeWrittenIsReportedAsCertainlyNotStarted() throws Exception {
+        Path file = Files.writeString(place.resolve("file"), "");
+        var launcher = new LocalLauncher(
+                "sh",
+                "orders",
+                file.resolve("home"),
+                new LauncherScript(),
+                new SecretStore(Optional.empty(), Map.of()),
+                Map.of());
+
+        assertThat(launcher.launch(order("apply-1", 1, Command.of("true")))).isInstanceOf(LaunchReply.NotReached.class);
+        assertThat(launcher.observe(List.of(key("apply-1"))).get(key("apply-1")))
+                .isInstanceOf(RunState.Unknown.class);
+    }
+
+    @Test
+    void aReadingCommandTellsItsExitCodeAndWhatItPrintedMasked() {
+        bench = new LauncherBench(Shell.installed().findFirst().orElseThrow(), place);
+
+        Launcher.Reading reading = bench.launcher.read(new Command(
+                List.of("sh", "-c", "cat; echo warning >&2; exit 3"),
+                Optional.of("secret:orders-db"),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ofMinutes(1),
+                Set.of(0)));
+
+        assertThat(reading).isEqualTo(new Launcher.Reading(3, "*****", "warning\n"));
+        assertThat(bench.launcher.read(Command.of("orders-version")).exitCode()).isEqualTo(127);
+        assertThat(bench.launcher
+                        .read(Command.of("sleep", "600").within(Duration.ofMillis(200)))
+                        .exitCode())
+                .isEqualTo(124);
+    }
+
+    @Test
+    void aReadingCommandDoesNotSeeOurOwnEnvironment() {
+        bench = new LauncherBench(Shell.installed().findFirst().orElseThrow(), place);
+
+        String seen = bench.launcher.read(Command.of("env")).output();
+
+        assertThat(seen.lines().map(line -> line.split("=")[0]))
+                .contains("PATH")
+                .allMatch(name -> name.matches("PATH|HOME|USER|LOGNAME|SHELL|TZ|LANG|LC_.*|TMPDIR|JAVA_HOME|PWD"));
+    }
+
+    @Test
+    void shellCheckFindsNothingToSayAboutTheScript() throws Exception {
+        Path script = new LauncherScript().putInto(place);
+        Process check;
+        try {
+            check = new ProcessBuilder("shellcheck", "-s", "sh", script.toString()).start();
+        } catch (java.io.IOException notInstalled) {
+            assumeThat(false).as("shellcheck is installed here").isTrue();
+            return;
+        }
+
+        assertThat(new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEmpty();
+        assertThat(check.waitFor()).isZero();
+    }
+
+    private static List<String> argumentListsOfAllProcesses() throws Exception {
+        List<String> lists = new ArrayList<>();
+        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+            for (Path process : processes
+                    .filter(path -> path.getFileName().toString().matches("\\d+"))
+                    .toList()) {
+                try {
+                    lists.add(Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1));
+                } catch (java.io.IOException gone) {
+                    // ended while we looked
+                }
+            }
+        }
+        return lists;
+    }
+}
