@@ -153,8 +153,14 @@ final class PlanPrinter {
             target.config().forEach(path -> line("restore", path));
         }
         commands("roll back", target.target(), target.rollback());
-        checks("check", target.checks());
+        checks("check", asBefore(target.target()).checks());
         commands("start", target.target(), target.start());
+    }
+
+    /** The checks of the way back expect the version of before. */
+    private TargetDescription asBefore(TargetId target) {
+        String before = request.from().orElse("‹from.version›");
+        return upgrade.preview(request.environment(), target, Map.of("to.version", before));
     }
 
     private void title(TargetDescription target) {

@@ -45,6 +45,18 @@ final class Layers {
 
     private static final Set<String> OF_SITE =
             Set.of("site", "time_zone", "access", "tickets", "people", "calendars", "around");
+    private static final Set<String> MATERIAL_OF_REQUEST = Set.of(
+            "upgrade",
+            "environment",
+            "to",
+            "from",
+            "method",
+            "window",
+            "order",
+            "finish",
+            "bundle",
+            "accept",
+            "limits");
     private static final List<String> NAMES_OF_TEMPLATE = List.of(
             "standard_change", "system", "covers", "varies", "proven_by", "valid", "needs", "sign_off", "calendar");
 
@@ -95,6 +107,15 @@ final class Layers {
                 ? merged.with(
                         "methods", methods.with(method, methods.fields(method).with("reversible", value)))
                 : merged;
+    }
+
+    /** What an approval is about; names, people and words are not. */
+    static Fields material(Fields merged) {
+        Fields site = merged.fields(SITE).only(Set.of("access", "around", "time_zone"));
+        Fields request = merged.fields(REQUEST).only(MATERIAL_OF_REQUEST);
+        return merged.without("name", "owner", "users", "used_by", "criticality")
+                .with(SITE, site)
+                .with(REQUEST, request);
     }
 
     private static Fields split(Fields document) {

@@ -98,6 +98,7 @@ public final class UpgradeDescription {
      * @param more variables known by now, which go before those of the description: {@code upgrade.key},
      *     {@code window.start}, {@code window.end}, {@code from.version}, {@code kept.NAME}, {@code now}. {@code major} is
      *     the major version the target runs at the moment; it is that of {@code from} unless given.
+     *     A way back is verified by the checks of a description whose {@code to.version} is the version gone back to.
      * @throws InvalidDescription when a command speaks of something unknown
      */
     public TargetDescription target(String environment, TargetId target, Map<String, String> more) {
@@ -124,6 +125,14 @@ public final class UpgradeDescription {
     /** Over the merged values of all layers, the request included; the same words give the same digest. */
     public Digest digest() {
         return system.digest();
+    }
+
+    /**
+     * Over the material facts among the merged values: commands, versions, configuration, targets, stores, checks, window
+     * and way back. A new mail address or a better sentence does not change it.
+     */
+    public Digest materialDigest() {
+        return system.materialDigest();
     }
 
     /** Every merged value with the file it comes from, by path. */
