@@ -1,18 +1,23 @@
 package org.liftlock;
 
 import java.util.TimeZone;
+import org.liftlock.cli.LiftlockCommand;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** Starts the application. */
+/** Starts the server, or runs the command named by the first argument. */
 @SpringBootApplication
 public class Liftlock {
 
     public static void main(String[] arguments) {
-        // The engine keeps dates without a zone. In one where clocks are put back, an hour would happen twice, and
-        // nodes in
-        // two zones would not agree on when a timer is due.
+        if (LiftlockCommand.isMeantBy(arguments)) {
+            System.exit(LiftlockCommand.run(arguments));
+        }
+        // The engine keeps dates without a zone. Where clocks are put back an hour would happen twice, and nodes in two
+        // zones would not agree on when a timer is due.
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+        // A check may ask a node for the page of another host name; Java's client reads this once, before its first use.
+        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
         SpringApplication.run(Liftlock.class, arguments);
     }
 }

@@ -14,6 +14,7 @@ import org.liftlock.launcher.Command;
  * @param finish destroys the way back; often empty
  * @param storesNone the signed claim that the system keeps no data
  * @param config configuration paths
+ * @param configQueries queries whose rows are configuration too, compared before and after (R07)
  * @param versions how the versions of its parts are read, by name
  */
 public record TargetDescription(
@@ -31,6 +32,7 @@ public record TargetDescription(
         List<StoreSpec> stores,
         boolean storesNone,
         List<String> config,
+        List<CheckSpec> configQueries,
         Map<String, CheckSpec> versions,
         List<CheckSpec> checks,
         List<CheckSpec> prechecks,
@@ -47,6 +49,7 @@ public record TargetDescription(
         finish = List.copyOf(finish);
         stores = List.copyOf(stores);
         config = List.copyOf(config);
+        configQueries = List.copyOf(configQueries);
         versions = Map.copyOf(versions);
         checks = List.copyOf(checks);
         prechecks = List.copyOf(prechecks);

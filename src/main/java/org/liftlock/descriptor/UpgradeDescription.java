@@ -1,7 +1,10 @@
 package org.liftlock.descriptor;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.liftlock.descriptor.Scope.Later;
+import org.liftlock.launcher.Command;
 
 /** All layers merged for one request: what is raised, by which method, and what that means on each target. */
 public final class UpgradeDescription {
@@ -9,9 +12,9 @@ public final class UpgradeDescription {
     private final SystemDescription system;
     private final UpgradeRequest request;
     private final Method method;
-    private final TargetResolver targets;
+    private final Targets targets;
 
-    UpgradeDescription(SystemDescription system, UpgradeRequest request, Method method, TargetResolver targets) {
+    UpgradeDescription(SystemDescription system, UpgradeRequest request, Method method, Targets targets) {
         this.system = system;
         this.request = request;
         this.method = method;
@@ -72,14 +75,21 @@ public final class UpgradeDescription {
         return method;
     }
 
-    /** The targets of an environment, in the order described. */
+    /** The targets of an environment, in the order the request gives their roles, otherwise in the order described. */
     public List<TargetId> targets(String environment) {
         EnvironmentSpec found = system.environments().get(environment);
         if (found == null) {
             throw new IllegalArgumentException("System " + system() + " has no environment \"" + environment
                     + "\"; it has " + String.join(", ", system.environments().keySet()));
         }
-        return List.copyOf(found.targets().keySet());
+        List<String> roles = request.order().stream().map(RoleStep::role).toList();
+        return found.targets().entrySet().stream()
+                .sorted(Comparator.comparingInt(target -> target.getValue()
+                        .map(roles::indexOf)
+                        .filter(at -> at >= 0)
+                        .orElse(roles.size())))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /**
@@ -88,10 +98,28 @@ public final class UpgradeDescription {
      * @param more variables known by now, which go before those of the description: {@code upgrade.key},
      *     {@code window.start}, {@code window.end}, {@code from.version}, {@code kept.NAME}, {@code now}. {@code major} is
      *     the major version the target runs at the moment; it is that of {@code from} unless given.
+     *     A way back is verified by the checks of a description whose {@code to.version} is the version gone back to.
      * @throws InvalidDescription when a command speaks of something unknown
      */
     public TargetDescription target(String environment, TargetId target, Map<String, String> more) {
-        return targets.resolve(environment, target, more);
+        return targets.resolve(environment, target, more, Later.REFUSE);
+    }
+
+    /**
+     * One target as far as it can be told today, to look at and never to run: what will be known later stands as
+     * {@code ‹window.end›}.
+     *
+     * @throws InvalidDescription when a command speaks of something unknown
+     */
+    public TargetDescription preview(String environment, TargetId target, Map<String, String> more) {
+        return targets.resolve(environment, target, more, Later.SHOW);
+    }
+
+    /** An operation of the system by name, such as {@code hold} of a replica, resolved for one target. */
+    public List<Command> operation(String environment, TargetId target, String name, Map<String, String> more) {
+        return targets.operation(environment, target, name, more, Later.REFUSE).stream()
+                .map(Action::command)
+                .toList();
     }
 
     /** Over the merged values of all layers, the request included; the same words give the same digest. */
@@ -99,13 +127,24 @@ public final class UpgradeDescription {
         return system.digest();
     }
 
+    /**
+     * Over the material facts among the merged values: commands, versions, configuration, targets, stores, checks, window
+     * and way back. A new mail address or a better sentence does not change it.
+     */
+    public Digest materialDigest() {
+        return system.materialDigest();
+    }
+
     /** Every merged value with the file it comes from, by path. */
     public List<MergedValue> merged() {
         return system.merged();
     }
 
-    /** Resolves one target of a merged description. */
-    interface TargetResolver {
-        TargetDescription resolve(String environment, TargetId target, Map<String, String> more);
+    /** Resolves the targets of a merged description. */
+    interface Targets {
+
+        TargetDescription resolve(String environment, TargetId target, Map<String, String> more, Later later);
+
+        List<Action> operation(String environment, TargetId target, String name, Map<String, String> more, Later later);
     }
 }

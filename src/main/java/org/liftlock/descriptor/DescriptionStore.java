@@ -1,0 +1,134 @@
+package org.liftlock.descriptor;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.liftlock.record.Journal;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Keeps what users describe: the site, kinds, systems. Every change is a new revision; a document with a problem, or one
+ * that would break a system described earlier, changes nothing.
+ */
+@Component
+public class DescriptionStore implements Descriptions {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final Journal journal;
+    private final StoredLibrary library;
+    private final Descriptions descriptions;
+
+    /** @param folder further kinds as YAML files, read at start; empty for none */
+    DescriptionStore(
+            JdbcClient jdbc, Clock clock, Journal journal, @Value("${liftlock.kinds.directory:}") String folder) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.journal = journal;
+        this.library = new StoredLibrary(jdbc, KindFolder.aboveShipped(folder));
+        this.descriptions = new LibraryDescriptions(library);
+    }
+
+    /**
+     * Takes in a document of a layer.
+     *
+     * @return how it stands now; the same words again are no new revision
+     * @throws InvalidDescription naming everything that is wrong; nothing was changed
+     */
+    @Transactional
+    public StoredDescription put(Layer layer, String document, String changedBy) {
+        Document read = new NewDocument(library, layer).prove(document);
+        String name = layer == Layer.SITE ? StoredLibrary.SITE : read.name();
+        Optional<StoredDescription> before = current(layer, name);
+        if (before.filter(same -> same.document().equals(document)).isPresent()) {
+            return before.get();
+        }
+        int revision = before.map(StoredDescription::revision).orElse(0) + 1;
+        jdbc.sql("""
+                        insert into description (layer, name, revision, document, digest, changed_by, changed_at)
+                        values (?, ?, ?, ?, ?, ?, ?)
+                        """)
+                .param(layer.name())
+                .param(name)
+                .param(revision)
+                .param(document)
+                .param(Digest.of(document).hex())
+                .param(changedBy)
+                .param(Timestamp.from(clock.instant()))
+                .update();
+        journal.tell(
+                Optional.empty(),
+                changedBy,
+                "described",
+                Optional.empty(),
+                "Described " + Enums.write(layer) + (layer == Layer.SITE ? "" : " " + name) + ", revision " + revision,
+                Optional.of(journal.keep(document)));
+        return current(layer, name).orElseThrow();
+    }
+
+    /** The newest revision of a document; the site's is found under any name. */
+    public Optional<StoredDescription> current(Layer layer, String name) {
+        return jdbc.sql("""
+                        select layer, name, revision, document, digest, changed_by, changed_at from description
+                        where layer = ? and name = ? order by revision desc fetch first 1 row only
+                        """)
+                .param(layer.name())
+                .param(layer == Layer.SITE ? StoredLibrary.SITE : name)
+                .query(DescriptionStore::stored)
+                .optional();
+    }
+
+    @Override
+    public UpgradeDescription describe(UpgradeRequest request) {
+        return descriptions.describe(request);
+    }
+
+    @Override
+    public Optional<SystemDescription> system(SystemId system) {
+        return descriptions.system(system);
+    }
+
+    @Override
+    public Map<String, CheckSpec> versions(SystemId system, String environment, TargetId target) {
+        return descriptions.versions(system, environment, target);
+    }
+
+    @Override
+    public List<SystemId> systems() {
+        return descriptions.systems();
+    }
+
+    @Override
+    public Site site() {
+        return descriptions.site();
+    }
+
+    @Override
+    public UpgradeRequest readRequest(String document) {
+        return descriptions.readRequest(document);
+    }
+
+    @Override
+    public String write(UpgradeRequest request) {
+        return descriptions.write(request);
+    }
+
+    private static StoredDescription stored(ResultSet row, int number) throws SQLException {
+        return new StoredDescription(
+                Layer.valueOf(row.getString("layer")),
+                row.getString("name"),
+                row.getInt("revision"),
+                row.getString("document"),
+                new Digest(row.getString("digest")),
+                row.getString("changed_by"),
+                row.getObject("changed_at", OffsetDateTime.class).toInstant());
+    }
+}

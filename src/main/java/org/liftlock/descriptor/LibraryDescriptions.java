@@ -1,0 +1,80 @@
+package org.liftlock.descriptor;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Descriptions out of a library. */
+final class LibraryDescriptions implements Descriptions {
+
+    private static final String WRITTEN_HERE = "request";
+
+    private final Library library;
+    private final Describer describer;
+
+    LibraryDescriptions(Library library) {
+        this.library = library;
+        this.describer = new Describer(library);
+    }
+
+    @Override
+    public UpgradeDescription describe(UpgradeRequest request) {
+        return describer.upgrade(document(write(request)));
+    }
+
+    @Override
+    public Optional<SystemDescription> system(SystemId system) {
+        return library.system(system.value()).map(describer::system);
+    }
+
+    @Override
+    public Map<String, CheckSpec> versions(SystemId system, String environment, TargetId target) {
+        Document document = library.system(system.value())
+                .orElseThrow(() -> new IllegalArgumentException("No system " + system + " is described"));
+        return describer.versions(document, environment, target);
+    }
+
+    @Override
+    public List<SystemId> systems() {
+        return library.systems().stream().sorted().map(SystemId::new).toList();
+    }
+
+    @Override
+    public Site site() {
+        Problems problems = new Problems();
+        Site site = library.site()
+                .map(document -> new SiteReader(Layers.ofSite(document.fields()), problems).read())
+                .orElse(Site.UNNAMED);
+        problems.orThrow();
+        return site;
+    }
+
+    @Override
+    public UpgradeRequest readRequest(String document) {
+        Problems problems = new Problems();
+        Optional<UpgradeRequest> request = new RequestReader(document(document).fields(), problems).read();
+        problems.orThrow();
+        return request.orElseThrow();
+    }
+
+    @Override
+    public String write(UpgradeRequest request) {
+        return RequestWriter.write(request);
+    }
+
+    private static Document document(String text) {
+        Problems problems = new Problems();
+        List<Document> documents = Documents.read(text, WRITTEN_HERE, problems);
+        boolean one = documents.size() == 1 && documents.get(0).type() == DocumentType.REQUEST;
+        if (!problems.any() && !one) {
+            problems.add(
+                    new Place(Layer.REQUEST, WRITTEN_HERE, 0),
+                    "upgrade",
+                    "",
+                    "one request",
+                    "Send one document that starts with upgrade: and the system to raise.");
+        }
+        problems.orThrow();
+        return documents.get(0);
+    }
+}

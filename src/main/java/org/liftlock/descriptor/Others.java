@@ -1,0 +1,9 @@
+package org.liftlock.descriptor;
+
+import java.util.Optional;
+
+/** Finds another system that a bracket speaks of. */
+interface Others {
+
+    Optional<TargetReader> of(SystemId system);
+}

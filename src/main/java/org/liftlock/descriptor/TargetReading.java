@@ -1,0 +1,227 @@
+package org.liftlock.descriptor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.liftlock.descriptor.Scope.Later;
+import org.liftlock.descriptor.Value.Fields;
+import org.liftlock.descriptor.Value.Scalar;
+import org.liftlock.launcher.Command;
+
+/** One target being resolved: its merged values, and the variables that are known for it. */
+final class TargetReading {
+
+    private static final String APPLY = "apply";
+
+    private final Fields tree;
+    private final SystemDescription system;
+    private final EnvironmentSpec environment;
+    private final TargetId target;
+    private final Optional<String> role;
+    private final Optional<UpgradeRequest> request;
+    private final Optional<Method> method;
+    private final Others others;
+    private final Map<String, String> more;
+    private final Later later;
+    private final Problems problems = new Problems();
+    private final Scope scope;
+    private final Filler filler;
+    private final List<Artifact> artifacts;
+    private final CommandReader commands;
+    private final CheckReader checks;
+
+    TargetReading(
+            Fields tree,
+            SystemDescription system,
+            EnvironmentSpec environment,
+            TargetId target,
+            Optional<UpgradeRequest> request,
+            Optional<Method> method,
+            Others others,
+            Map<String, String> known,
+            Map<String, String> more,
+            Later later) {
+        this.tree = tree;
+        this.system = system;
+        this.environment = environment;
+        this.target = target;
+        this.role = environment.targets().get(target);
+        this.request = request;
+        this.method = method;
+        this.others = others;
+        this.more = more;
+        this.later = later;
+        Map<String, Fields> families =
+                Map.of("vars", tree.fields("vars"), "new", tree.fields("new"), "old", tree.fields("old"));
+        this.scope = Scope.of(known, families, later, request.isPresent(), problems);
+        this.filler = new Filler(scope, problems);
+        this.artifacts = new ArtifactReader(
+                        tree.fields("artifacts"), request.map(UpgradeRequest::to), scope, filler, problems)
+                .read();
+        this.commands = new CommandReader(operations(), role, filler, problems);
+        this.checks = new CheckReader(tree.fields("stores"), role, filler, problems);
+    }
+
+    TargetDescription description() {
+        Fields way = method.map(Method::name)
+                .map(name -> new MethodReader(tree.fields("methods"), problems).whole(name))
+                .orElse(Fields.EMPTY);
+        String path = "methods." + method.map(Method::name).orElse("");
+        boolean applies = steps().isEmpty()
+                || steps().stream().anyMatch(step -> step.operation().equals(APPLY));
+        List<Command> apply = apply(way, path);
+        List<StoreSpec> stores = stores();
+        List<Command> stop = run("stop");
+        List<Command> start = run("start");
+        List<Command> rollback =
+                applies ? commands.commands(MethodReader.rollbackSteps(way), path + ".rollback") : List.of();
+        List<Command> finish = applies ? commands.commands(way.get("finish"), path + ".finish") : List.of();
+        List<Bracket> around = around();
+        List<CheckSpec> acceptance = checks.list(tree.items("checks"), "checks", "check");
+        List<CheckSpec> before = checks.list(tree.items("precheck"), "precheck", "precheck");
+        Map<String, CheckSpec> versions = checks.readings(tree.fields("versions"), tree.fields("parts"));
+        List<String> config = config();
+        List<CheckSpec> queries = configQueries();
+        Map<String, String> vars = scope.vars();
+        problems.orThrow();
+        return new TargetDescription(
+                target,
+                environment.name(),
+                role,
+                vars,
+                artifacts,
+                ArtifactReader.fetch(artifacts),
+                stop,
+                start,
+                apply,
+                rollback,
+                finish,
+                stores,
+                stores.isEmpty(),
+                config,
+                queries,
+                versions,
+                acceptance,
+                before,
+                around);
+    }
+
+    private List<Bracket> around() {
+        CommandReader undo = new CommandReader(operations(), role, filler.leavingKeptOpen(), problems);
+        return new BracketReader(
+                        tree.fields(Layers.SITE).fields("around"),
+                        system.environments().values(),
+                        environment,
+                        target,
+                        commands,
+                        undo,
+                        others,
+                        problems)
+                .read(tree.items("around"), more, later);
+    }
+
+    /** What the order inside the unit asks of targets of this role before sign-off. */
+    private List<RoleStep> steps() {
+        return request.map(UpgradeRequest::order).orElse(List.of()).stream()
+                .filter(step -> role.filter(step.role()::equals).isPresent())
+                .filter(step -> !step.afterSignOff())
+                .toList();
+    }
+
+    /** The method's apply, or what the order asks of this role in its place. Digests are checked once more first. */
+    private List<Command> apply(Fields way, String path) {
+        List<Command> apply = new ArrayList<>();
+        List<String> steps = steps().isEmpty()
+                ? List.of(APPLY)
+                : steps().stream().map(RoleStep::operation).toList();
+        for (String step : steps) {
+            if (step.equals(APPLY)) {
+                artifacts.forEach(artifact -> apply.add(ArtifactReader.proof(artifact)));
+                apply.addAll(commands.commands(way.get(APPLY), path + ".apply"));
+            } else {
+                apply.addAll(run(step));
+            }
+        }
+        return apply;
+    }
+
+    List<Action> only(String name) {
+        List<Action> actions = operation(name);
+        problems.orThrow();
+        return actions;
+    }
+
+    private List<Command> run(String name) {
+        return operation(name).stream().map(Action::command).toList();
+    }
+
+    private List<Action> operation(String name) {
+        Optional<Value> operation = operations().get(name);
+        if (operation.isEmpty()) {
+            boolean usual = name.equals("stop") || name.equals("start");
+            if (!usual) {
+                problems.unknown(
+                        tree.place(),
+                        "operations." + name,
+                        name,
+                        "an operation of " + system.system(),
+                        operations().map().keySet());
+            }
+            return List.of();
+        }
+        return commands.actions(operation.get(), "operations." + name);
+    }
+
+    Map<String, CheckSpec> versions() {
+        Map<String, CheckSpec> versions = checks.readings(tree.fields("versions"), tree.fields("parts"));
+        problems.orThrow();
+        return versions;
+    }
+
+    /** The operations of the system, and those that only targets of this role have. */
+    private Fields operations() {
+        return role.map(named -> Merger.merge(tree.fields("operations"), tree.fields(named)))
+                .orElse(tree.fields("operations"));
+    }
+
+    private List<StoreSpec> stores() {
+        if (tree.text("stores").filter("none"::equals).isPresent()) {
+            return List.of();
+        }
+        List<StoreSpec> carried = new StoreReader(tree.fields("stores"), filler)
+                .carriedBy(target, environment.targets().keySet());
+        if (carried.isEmpty()) {
+            problems.add(
+                    tree.place(),
+                    "stores",
+                    target.toString(),
+                    "the stores this target carries",
+                    "Add the target to where: of a store, or claim stores: none for it (R00).");
+        }
+        return carried;
+    }
+
+    private List<String> config() {
+        List<Value> written = tree.items("config");
+        List<String> paths = new ArrayList<>();
+        for (int index = 0; index < written.size(); index++) {
+            if (written.get(index) instanceof Scalar path) {
+                paths.add(filler.text(path, "config[" + index + "]"));
+            }
+        }
+        return paths;
+    }
+
+    private List<CheckSpec> configQueries() {
+        List<Value> written = tree.items("config");
+        List<CheckSpec> queries = new ArrayList<>();
+        for (int index = 0; index < written.size(); index++) {
+            if (written.get(index) instanceof Fields query) {
+                Fields all = query.with("many", new Scalar("true", Value.Form.TRUTH, true, query.place()));
+                queries.add(checks.check("config-" + (index + 1), all, "config[" + index + "]"));
+            }
+        }
+        return queries;
+    }
+}
