@@ -45,9 +45,9 @@ final class BackupFolder {
                 new BackupReceipt(finished.toString(), Digest.of(text), manifest.size(), manifest.facts());
         Disk.write(part.resolve(Manifest.FILE), text);
         Disk.write(part.resolve(BackupReceipt.FILE), receipt.toJson());
-        Disk.forceFolder(part);
+        Disk.force(part);
         Files.move(part, finished, StandardCopyOption.ATOMIC_MOVE);
-        Disk.forceFolder(finished.getParent());
+        Disk.force(finished.getParent());
         return receipt;
     }
 

@@ -56,7 +56,7 @@ final class CommandProvider implements StoreProvider {
     @Override
     public BackupVerdict verify(BackupOrder order, BackupReceipt receipt, Launcher target) {
         return receipts.judge(order, receipt, () -> {
-            StoreRequest request = new StoreRequest(request(order).order(), Optional.of(receipt));
+            StoreRequest request = StoreRequest.of(request(order).order(), receipt);
             TrialReport whole = StoreProgram.report("check", request, target);
             return whole.passed() ? trial(order, whole, target) : whole;
         });

@@ -44,9 +44,9 @@ final class Disk {
         }
     }
 
-    /** Makes the names in a folder durable: a file that is forced can still be lost with its folder's entry. */
-    static void forceFolder(Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+    /** Makes a file's content, or the names in a folder, durable: a file can be lost with its folder's entry. */
+    static void force(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.force(true);
         }
     }

@@ -54,7 +54,15 @@ final class Rebuild {
         for (Entry directory : directories) {
             Path here = place.apply(Path.of(directory.path()));
             dress(here, directory);
-            Disk.forceFolder(here);
+        }
+    }
+
+    /** Puts a tree on the disk for good; not needed for one that is thrown away. */
+    static void force(List<Entry> entries, UnaryOperator<Path> place) throws IOException {
+        for (Entry entry : entries) {
+            if (entry.kind() != Entry.Kind.LINK) {
+                Disk.force(place.apply(Path.of(entry.path())));
+            }
         }
     }
 
@@ -63,7 +71,6 @@ final class Rebuild {
                 FileChannel channel = Disk.create(here)) {
             OutputStream out = Channels.newOutputStream(channel);
             in.transferTo(out);
-            channel.force(true);
         }
     }
 

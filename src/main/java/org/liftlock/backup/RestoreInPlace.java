@@ -102,8 +102,9 @@ final class RestoreInPlace {
         if (!isThere(manifest, root, part)) {
             throw new RejectedBackup("What was restored beside " + root + " is not what was backed up.");
         }
+        Rebuild.force(under(manifest, root), at(root, part));
         Files.move(part, ready, StandardCopyOption.ATOMIC_MOVE);
-        Disk.forceFolder(root.getParent());
+        Disk.force(root.getParent());
     }
 
     private String swap(Path root) throws IOException {
@@ -118,7 +119,7 @@ final class RestoreInPlace {
             }
         }
         Files.move(beside(root, "new-" + digest.brief()), root, StandardCopyOption.ATOMIC_MOVE);
-        Disk.forceFolder(root.getParent());
+        Disk.force(root.getParent());
         return root + " restored" + (aside == null ? "" : "; what was there is kept as " + aside);
     }
 

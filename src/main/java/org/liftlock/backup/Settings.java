@@ -17,6 +17,8 @@ import org.liftlock.security.SecretRef;
 /** Reads the settings of a store; the error names the store, the setting and what was expected. */
 record Settings(String store, Map<String, Object> values) {
 
+    private static final String LOGIN = "login";
+    private static final String PASSWORD = "password";
     private static final Duration USUAL_LIMIT = Duration.ofHours(2);
 
     static Settings of(StoreSpec store) {
@@ -41,7 +43,7 @@ record Settings(String store, Map<String, Object> values) {
     /** Looked for in the settings, then under {@code login}. */
     Optional<String> login(String name) {
         Object found = values.get(name);
-        if (found == null && values.get("login") instanceof Map<?, ?> login) {
+        if (found == null && values.get(LOGIN) instanceof Map<?, ?> login) {
             found = login.get(name);
         }
         return Optional.ofNullable(found).map(String::valueOf);
@@ -49,9 +51,9 @@ record Settings(String store, Map<String, Object> values) {
 
     /** The reference to the store's password; none when the store has no password. */
     Optional<String> passwordReference() {
-        Optional<String> password = login("password").filter(value -> !value.isEmpty());
+        Optional<String> password = login(PASSWORD).filter(value -> !value.isEmpty());
         if (password.isPresent() && !SecretRef.isReference(password.get())) {
-            throw wrong("password", "a reference such as secret:orders-db; a password never stands in a description");
+            throw wrong(PASSWORD, "a reference such as secret:orders-db; a password never stands in a description");
         }
         return password;
     }
@@ -96,14 +98,25 @@ record Settings(String store, Map<String, Object> values) {
         return values.containsKey(name);
     }
 
-    /** Without what only the application needs: commands are run by the launcher, not by the store tool. */
+    /**
+     * Without what only the application needs: commands are run by the launcher, not by the store tool, and the password
+     * goes its own way.
+     */
     Map<String, Object> forTool() {
         Map<String, Object> plain = new LinkedHashMap<>(values);
         plain.values()
                 .removeIf(value -> value instanceof Collection<?> all
                         && all.stream().anyMatch(each -> each instanceof Command || each instanceof Map<?, ?>));
         plain.values().removeIf(Duration.class::isInstance);
+        plain.remove(PASSWORD);
+        plain.computeIfPresent(LOGIN, (name, login) -> withoutPassword((Map<?, ?>) login));
         return plain;
+    }
+
+    private static Map<?, ?> withoutPassword(Map<?, ?> login) {
+        Map<Object, Object> rest = new LinkedHashMap<>(login);
+        rest.remove(PASSWORD);
+        return rest;
     }
 
     private Path toPath(String name, Object value) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.liftlock.descriptor.Digest;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
         name = "store",
         hidden = true,
         description = "Backs up and restores stores of this machine. Started by Liftlock; by hand only to restore.")
-public final class StoreCommand {
+public final class StoreCommand implements Callable<Integer> {
 
     static final int FAILED = 1;
     static final int REJECTED = 3;
@@ -44,6 +45,12 @@ public final class StoreCommand {
         this.in = in;
         this.environment = environment;
         this.clock = clock;
+    }
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return CommandLine.ExitCode.USAGE;
     }
 
     @Command(description = "Takes the backup that the order on standard input asks for.")

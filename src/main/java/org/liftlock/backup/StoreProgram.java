@@ -17,7 +17,7 @@ final class StoreProgram {
     static Command command(String verb, StoreRequest request) {
         return command(
                 List.of("store", verb),
-                Optional.of(Json.write(request)),
+                Optional.of(request.toJson()),
                 request.order().store());
     }
 

@@ -3,25 +3,26 @@ package org.liftlock.backup;
 import java.util.Optional;
 import org.liftlock.descriptor.StoreSpec;
 
-/** What the store command reads from standard input; secrets are references in it, never values. */
+/** What the store command reads from standard input; neither commands nor a password are in it. */
 record StoreRequest(BackupOrder order, Optional<BackupReceipt> receipt) {
 
     static StoreRequest of(BackupOrder order) {
-        return new StoreRequest(withoutCommands(order), Optional.empty());
+        return new StoreRequest(order, Optional.empty());
     }
 
     static StoreRequest of(BackupOrder order, BackupReceipt receipt) {
-        return new StoreRequest(withoutCommands(order), Optional.of(receipt));
+        return new StoreRequest(order, Optional.of(receipt));
     }
 
-    private static BackupOrder withoutCommands(BackupOrder order) {
+    String toJson() {
         StoreSpec store = order.store();
-        return order.with(new StoreSpec(
+        StoreSpec forTool = new StoreSpec(
                 store.name(),
                 store.provider(),
                 Settings.of(store).forTool(),
                 store.compare(),
                 store.keep(),
-                store.where()));
+                store.where());
+        return Json.write(new StoreRequest(order.with(forTool), receipt));
     }
 }

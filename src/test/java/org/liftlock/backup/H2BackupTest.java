@@ -118,6 +118,21 @@ class H2BackupTest {
     }
 
     @Test
+    void aDatabaseInUseByAnotherProcessIsRefused() throws Exception {
+        Process other = ChildProcess.start(
+                ChildProcess.HoldDatabase.class, service.database().toString());
+        try {
+            assertThat(other.inputReader().readLine()).isEqualTo("open");
+
+            assertThatThrownBy(() -> service.backUp(order)).hasMessageContaining("locked by a running process");
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+
+        assertThat(service.verify(order, service.backUp(order))).isInstanceOf(BackupVerdict.Verified.class);
+    }
+
+    @Test
     void aSharedDatabaseIsRefused() throws Exception {
         Files.writeString(service.home.resolve("orders.lock.db"), "server:192.0.2.1:9092");
 
@@ -149,6 +164,7 @@ class H2BackupTest {
 
         assertThat(command.environment()).containsEntry(H2Tool.PASSWORD, "secret:orders-db");
         assertThat(command.arguments()).noneMatch(argument -> argument.contains("secret"));
+        assertThat(command.stdin().orElseThrow()).doesNotContain("secret:").contains("order-service/production/orders");
         assertThatThrownBy(() -> service.providers
                         .of("h2")
                         .backup(service.order(OrderService.store(

@@ -2,22 +2,30 @@ package org.liftlock.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class OwnProgramTest {
 
     @Test
-    void aPackagedJarIsRunAsItIs() {
-        assertThat(OwnProgram.program(Path.of("/opt/liftlock/liftlock.jar"), "/opt/liftlock/liftlock.jar"))
-                .containsExactly("-jar", "/opt/liftlock/liftlock.jar");
+    void aPackagedJarIsRunAsItIs(@TempDir Path folder) throws Exception {
+        Path jar = Files.createFile(folder.resolve("liftlock.jar"));
+
+        assertThat(OwnProgram.program(Optional.of(jar.toFile()), "liftlock.jar"))
+                .containsExactly("-jar", jar.toString());
     }
 
     @Test
     void compiledClassesAreRunFromTheClassPath() {
-        assertThat(OwnProgram.program(Path.of("/src/target/classes"), "/src/target/classes:/m2/h2.jar"))
-                .containsExactly("-cp", "/src/target/classes:/m2/h2.jar", "org.liftlock.Liftlock");
+        assertThat(OwnProgram.program(Optional.empty(), "/src/target/classes:lib/h2.jar"))
+                .containsExactly(
+                        "-cp",
+                        "/src/target/classes:" + Path.of("lib/h2.jar").toAbsolutePath(),
+                        "org.liftlock.Liftlock");
     }
 
     @Test
