@@ -1,0 +1,40 @@
+package org.liftlock.lifecycle;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What the landing page shows, in its order. */
+public record Landing(
+        List<OpenTask> mine,
+        List<UpgradeLine> running,
+        List<Ended> ended,
+        List<CalendarLine> calendar,
+        List<Attention> attention) {
+
+    /** An upgrade that ended lately. */
+    public record Ended(String key, String system, String change, String outcome, Instant closedAt) {
+
+        /** The outcome in words. */
+        public String says() {
+            return Outcome.valueOf(outcome).title();
+        }
+
+        /** Whether it ended as hoped for. */
+        public boolean good() {
+            return outcome.equals("RAISED") || outcome.equals("WITH_KNOWN_ISSUES");
+        }
+    }
+
+    /** A window or a freeze of the next two weeks. */
+    public record CalendarLine(
+            boolean freeze,
+            Optional<String> upgrade,
+            String title,
+            Instant from,
+            Instant until,
+            Optional<String> conflict) {}
+
+    /** Something that is not as it should be, and where to put it right. */
+    public record Attention(String kind, Optional<String> upgrade, String sentence, String remedy, Instant since) {}
+}

@@ -1,0 +1,59 @@
+package org.liftlock.lifecycle;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.camunda.bpm.engine.RepositoryService;
+import org.springframework.stereotype.Component;
+
+/** The pictures of an upgrade: its process instances, their models, and the path taken in each. */
+@Component
+public class UpgradeDiagrams {
+
+    private final EngineTrace engine;
+    private final RepositoryService repository;
+
+    UpgradeDiagrams(EngineTrace engine, RepositoryService repository) {
+        this.engine = engine;
+        this.repository = repository;
+    }
+
+    /** One process instance of an upgrade: the lifecycle itself, or a part it called. */
+    public record Instance(
+            String id,
+            String definition,
+            String process,
+            String title,
+            Optional<String> parent,
+            Instant startedAt,
+            Optional<Instant> endedAt) {}
+
+    /** Element ids by what became of them. */
+    public record Marks(List<String> visited, List<String> active, List<String> cancelled, List<String> failed) {}
+
+    /** All instances of an upgrade, ended ones included. */
+    public List<Instance> instances(String key) {
+        return engine.instancesOf(key);
+    }
+
+    /** The path taken in one instance of the upgrade; empty when the instance is not one of this upgrade's. */
+    public Optional<Marks> marks(String key, String instance) {
+        return engine.instancesOf(key).stream()
+                .filter(known -> known.id().equals(instance))
+                .findFirst()
+                .map(known -> engine.marksOf(known.id()));
+    }
+
+    /** The model as deployed, so that an old upgrade shows the model it ran on. */
+    public String model(String definition) {
+        try (InputStream model = repository.getProcessModel(definition)) {
+            return new String(model.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("The model " + definition + " could not be read", unreadable);
+        }
+    }
+}

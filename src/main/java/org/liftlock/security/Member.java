@@ -1,0 +1,59 @@
+package org.liftlock.security;
+
+import java.io.Serializable;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.AuthenticatedPrincipal;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+
+/** A person who has logged in, with the groups held at that moment. */
+public record Member(String id, String name, List<String> groups) implements AuthenticatedPrincipal, Serializable {
+
+    private static final String PREFIX = "ROLE_";
+
+    public Member {
+        groups = List.copyOf(groups);
+    }
+
+    /** The account's id: what journals, tasks and approvals name. */
+    @Override
+    public String getName() {
+        return id;
+    }
+
+    /** Full name for greeting a person; the id when none is known. */
+    public String displayName() {
+        return name.isBlank() ? id : name;
+    }
+
+    /** Whether the person holds one of the roles. */
+    public boolean is(Role... roles) {
+        return Stream.of(roles).anyMatch(role -> groups.contains(role.group()));
+    }
+
+    /** Whether the person is in one of the groups, named as the identity service names them. */
+    public boolean is(String... names) {
+        return Stream.of(names).anyMatch(groups::contains);
+    }
+
+    /** May ask for an upgrade. */
+    public boolean mayRequest() {
+        return is(Role.requesters());
+    }
+
+    /** May write descriptions of systems. */
+    public boolean mayDescribe() {
+        return is(Role.describers());
+    }
+
+    Authentication authenticated() {
+        Collection<GrantedAuthority> authorities = groups.stream()
+                .<GrantedAuthority>map(group -> new SimpleGrantedAuthority(PREFIX + group))
+                .toList();
+        return UsernamePasswordAuthenticationToken.authenticated(this, null, authorities);
+    }
+}

@@ -1,0 +1,45 @@
+package org.liftlock.security;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.identity.User;
+import org.springframework.stereotype.Component;
+
+/** Looks people up in the engine's identity service. */
+@Component
+class Members {
+
+    private final IdentityService identity;
+
+    Members(IdentityService identity) {
+        this.identity = identity;
+    }
+
+    /** The person, if the password is right and the account is not locked by too many wrong ones. */
+    Optional<Member> withPassword(String id, String password) {
+        return identity.checkPassword(id, password) ? find(id) : Optional.empty();
+    }
+
+    Optional<Member> find(String id) {
+        return Optional.ofNullable(identity.createUserQuery().userId(id).singleResult())
+                .map(user -> new Member(user.getId(), fullName(user), groupsOf(id)));
+    }
+
+    private List<String> groupsOf(String id) {
+        return identity.createGroupQuery().groupMember(id).list().stream()
+                .map(Group::getId)
+                .toList();
+    }
+
+    private static String fullName(User user) {
+        return Stream.of(user.getFirstName(), user.getLastName())
+                .filter(Objects::nonNull)
+                .filter(part -> !part.isBlank())
+                .collect(Collectors.joining(" "));
+    }
+}

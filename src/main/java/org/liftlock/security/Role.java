@@ -1,0 +1,48 @@
+package org.liftlock.security;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a person may be to Liftlock. Each role is a group of the engine's identity service, so Tasklist knows it too. */
+public enum Role {
+    PROCESS_OWNERS("process-owners", "Process owners"),
+    ENGINEERS("engineers", "Engineers"),
+    APPROVERS("approvers", "Approvers"),
+    CHANGE_MANAGERS("change-managers", "Change managers"),
+    USER_REPRESENTATIVES("user-representatives", "User representatives"),
+    AUDITORS("auditors", "Auditors"),
+    ADMINISTRATORS("camunda-admin", "Administrators");
+
+    private final String group;
+    private final String title;
+
+    Role(String group, String title) {
+        this.group = group;
+        this.title = title;
+    }
+
+    /** Id of the group in the identity service. */
+    public String group() {
+        return group;
+    }
+
+    /** How people call the role. */
+    public String title() {
+        return title;
+    }
+
+    /** The role of a group, if the group is one of ours. */
+    public static Optional<Role> ofGroup(String group) {
+        return Stream.of(values()).filter(role -> role.group.equals(group)).findFirst();
+    }
+
+    /** The roles that may ask for an upgrade. */
+    public static Role[] requesters() {
+        return new Role[] {ENGINEERS, PROCESS_OWNERS, CHANGE_MANAGERS};
+    }
+
+    /** The roles that may describe systems. */
+    public static Role[] describers() {
+        return new Role[] {PROCESS_OWNERS, ENGINEERS};
+    }
+}

@@ -1,0 +1,32 @@
+package org.liftlock.web;
+
+import org.liftlock.descriptor.InvalidDescription;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Refusals of the API, as problem documents that name every problem, what belongs there and what to do. */
+@RestControllerAdvice(annotations = RestController.class)
+class ApiProblems extends ResponseEntityExceptionHandler {
+
+    @ExceptionHandler
+    ProblemDetail invalid(InvalidDescription refused) {
+        int count = refused.problems().size();
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
+                HttpStatus.UNPROCESSABLE_ENTITY,
+                count + (count == 1 ? " problem" : " problems") + " in the document; nothing was changed.");
+        problem.setTitle("The document cannot be used");
+        problem.setProperty("problems", refused.problems());
+        return problem;
+    }
+
+    @ExceptionHandler
+    ProblemDetail refused(IllegalArgumentException refused) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, refused.getMessage());
+        problem.setTitle("The request cannot be used");
+        return problem;
+    }
+}

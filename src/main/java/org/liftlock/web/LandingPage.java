@@ -1,0 +1,25 @@
+package org.liftlock.web;
+
+import org.liftlock.lifecycle.UpgradeOverview;
+import org.liftlock.security.Member;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** What waits for me, what runs, what comes, and what is not as it should be. */
+@Controller
+class LandingPage {
+
+    private final UpgradeOverview overview;
+
+    LandingPage(UpgradeOverview overview) {
+        this.overview = overview;
+    }
+
+    @GetMapping("/")
+    String show(@AuthenticationPrincipal Member me, Model model) {
+        model.addAttribute("landing", overview.landing(me.id()));
+        return "landing";
+    }
+}

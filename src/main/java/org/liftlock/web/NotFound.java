@@ -1,0 +1,35 @@
+package org.liftlock.web;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
+
+/** There is nothing under this name; says where to look instead. */
+class NotFound extends ErrorResponseException {
+
+    private static final long serialVersionUID = 1L;
+
+    private NotFound(String title, String detail) {
+        super(HttpStatus.NOT_FOUND, problem(title, detail), null);
+    }
+
+    static NotFound upgrade(String key) {
+        return new NotFound(
+                "No upgrade " + key, "There is no upgrade with the key " + key + ". /upgrades lists all there are.");
+    }
+
+    static NotFound system(String id) {
+        return new NotFound(
+                "No system " + id, "No system named " + id + " is described. /systems lists all there are.");
+    }
+
+    static NotFound story(String id) {
+        return new NotFound("No story " + id, "The sample has no story named " + id + ". / shows all there are.");
+    }
+
+    private static ProblemDetail problem(String title, String detail) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, detail);
+        problem.setTitle(title);
+        return problem;
+    }
+}

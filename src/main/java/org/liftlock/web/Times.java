@@ -1,0 +1,108 @@
+package org.liftlock.web;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.liftlock.lifecycle.RecordLine;
+import org.liftlock.lifecycle.Stage;
+import org.liftlock.lifecycle.Words;
+import org.springframework.stereotype.Component;
+
+/** Figures in the words of pages. Moments are written in UTC; a script turns them into the reader's time zone. */
+@Component
+class Times {
+
+    private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern(
+                    "d MMM yyyy HH:mm:ss 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+    private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB"};
+
+    private final Clock clock;
+
+    Times(Clock clock) {
+        this.clock = clock;
+    }
+
+    public Instant now() {
+        return clock.instant();
+    }
+
+    public String text(Instant moment) {
+        return UTC.format(moment);
+    }
+
+    /** "350 ms", "4.2 s", "3 min 20 s", "2 h 5 min". */
+    public String took(long millis) {
+        Duration time = Duration.ofMillis(millis);
+        if (millis < 1000) {
+            return millis + " ms";
+        } else if (millis < 60_000) {
+            return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+        } else if (time.toHours() == 0) {
+            return time.toMinutes() + " min " + time.toSecondsPart() + " s";
+        }
+        return time.toHours() + " h " + time.toMinutesPart() + " min";
+    }
+
+    public String took(Instant from, Instant until) {
+        return took(Duration.between(from, until).toMillis());
+    }
+
+    /** "412 bytes", "1.4 MiB". */
+    public String size(long bytes) {
+        double left = bytes;
+        int unit = 0;
+        while (left >= 1024 && unit < UNITS.length - 1) {
+            left /= 1024;
+            unit++;
+        }
+        return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", left, UNITS[unit]);
+    }
+
+    /** Where a moment lies between two others, in percent from 0 to 100. */
+    public double percent(Instant moment, Instant from, Instant until) {
+        double span = Duration.between(from, until).toMillis();
+        double gone = Duration.between(from, moment).toMillis();
+        return span <= 0 ? 0 : Math.max(0, Math.min(100, Math.round(1000.0 * gone / span) / 10.0));
+    }
+
+    public boolean inside(Instant moment, Instant from, Instant until) {
+        return !moment.isBefore(from) && !moment.isAfter(until);
+    }
+
+    /** "BACK_AS_BEFORE" as "back as before". */
+    public String words(String name) {
+        return Words.of(name);
+    }
+
+    public String sentence(String name) {
+        return Words.sentence(name);
+    }
+
+    /** SECURITY_FIX as documents write it: "security-fix". */
+    public String key(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public String stage(String name) {
+        return Stage.valueOf(name).title();
+    }
+
+    /** The stages a person sees an upgrade go through. */
+    public List<String> getStages() {
+        return Stream.of(Stage.values()).map(Stage::title).toList();
+    }
+
+    public List<RecordLine> newestFirst(List<RecordLine> record) {
+        List<RecordLine> turned = new ArrayList<>(record);
+        Collections.reverse(turned);
+        return turned;
+    }
+}

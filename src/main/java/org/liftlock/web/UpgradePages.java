@@ -1,0 +1,62 @@
+package org.liftlock.web;
+
+import java.util.List;
+import org.liftlock.lifecycle.UpgradeDiagrams;
+import org.liftlock.lifecycle.UpgradeDiagrams.Instance;
+import org.liftlock.lifecycle.UpgradeDiagrams.Marks;
+import org.liftlock.lifecycle.UpgradeOverview;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.ResponseBody;
+
+/** The list of upgrades, and everything about one of them. */
+@Controller
+class UpgradePages {
+
+    private static final int NEWEST = 200;
+
+    private final UpgradeOverview overview;
+    private final UpgradeDiagrams diagrams;
+
+    UpgradePages(UpgradeOverview overview, UpgradeDiagrams diagrams) {
+        this.overview = overview;
+        this.diagrams = diagrams;
+    }
+
+    @GetMapping("/upgrades")
+    String list(Model model) {
+        model.addAttribute("upgrades", overview.latest(NEWEST));
+        return "upgrades";
+    }
+
+    @GetMapping("/upgrades/{key}")
+    String show(@PathVariable String key, Model model) {
+        model.addAttribute("story", overview.story(key).orElseThrow(() -> NotFound.upgrade(key)));
+        model.addAttribute("record", overview.record(key).orElse(List.of()));
+        return "upgrade";
+    }
+
+    /** The process instances of the upgrade, for the selector above the diagram. */
+    @GetMapping(path = "/upgrades/{key}/instances", produces = MediaType.APPLICATION_JSON_VALUE)
+    @ResponseBody
+    List<Instance> instances(@PathVariable String key) {
+        return diagrams.instances(key);
+    }
+
+    /** What to mark on the diagram of one instance. */
+    @GetMapping(path = "/upgrades/{key}/instances/{instance}/marks", produces = MediaType.APPLICATION_JSON_VALUE)
+    @ResponseBody
+    Marks marks(@PathVariable String key, @PathVariable String instance) {
+        return diagrams.marks(key, instance).orElseThrow(() -> NotFound.upgrade(key));
+    }
+
+    /** A model as it was deployed. */
+    @GetMapping(path = "/models/{definition}", produces = MediaType.APPLICATION_XML_VALUE)
+    @ResponseBody
+    String model(@PathVariable String definition) {
+        return diagrams.model(definition);
+    }
+}

@@ -1,0 +1,72 @@
+package org.liftlock.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.util.List;
+import org.liftlock.lifecycle.RecordLine;
+import org.liftlock.lifecycle.RequestDesk;
+import org.liftlock.lifecycle.UpgradeLine;
+import org.liftlock.lifecycle.UpgradeOverview;
+import org.liftlock.lifecycle.UpgradeStory;
+import org.liftlock.security.Member;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Upgrades for programs. */
+@RestController
+@RequestMapping(path = "/api/upgrades", produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "Upgrades", description = "Request upgrades, and see how far they are")
+class UpgradesApi {
+
+    private static final int NEWEST = 200;
+
+    private final RequestDesk desk;
+    private final UpgradeOverview overview;
+
+    UpgradesApi(RequestDesk desk, UpgradeOverview overview) {
+        this.desk = desk;
+        this.overview = overview;
+    }
+
+    /** The key of a new upgrade, and where it is to be seen. */
+    record Requested(String key, URI page, URI api) {
+
+        static Requested of(String key) {
+            return new Requested(key, URI.create("/upgrades/" + key), URI.create("/api/upgrades/" + key));
+        }
+    }
+
+    @PostMapping(
+            consumes = {MediaType.APPLICATION_YAML_VALUE, MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE})
+    @Operation(summary = "Request an upgrade; the document is YAML or JSON")
+    ResponseEntity<Requested> request(@RequestBody String document, @AuthenticationPrincipal Member me) {
+        Requested requested = Requested.of(desk.request(document, me.id()));
+        return ResponseEntity.created(requested.api()).body(requested);
+    }
+
+    @GetMapping
+    @Operation(summary = "The newest upgrades, open and closed")
+    List<UpgradeLine> list() {
+        return overview.latest(NEWEST);
+    }
+
+    @GetMapping("/{key}")
+    @Operation(summary = "Stage, state, open tasks, timers, findings, steps with durations")
+    UpgradeStory show(@PathVariable String key) {
+        return overview.story(key).orElseThrow(() -> NotFound.upgrade(key));
+    }
+
+    @GetMapping("/{key}/record")
+    @Operation(summary = "What happened, in order, with the chain of hashes")
+    List<RecordLine> record(@PathVariable String key) {
+        return overview.record(key).orElseThrow(() -> NotFound.upgrade(key));
+    }
+}

@@ -1,0 +1,6 @@
+import '/assets/webapps.js';
+
+export default {
+  app: { name: 'Admin', vendor: 'Liftlock' },
+  disableWelcomeMessage: true,
+};

@@ -1,0 +1,6 @@
+import '/assets/webapps.js';
+
+export default {
+  app: { name: 'Cockpit', vendor: 'Liftlock' },
+  disableWelcomeMessage: true,
+};

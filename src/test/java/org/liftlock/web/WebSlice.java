@@ -1,0 +1,21 @@
+package org.liftlock.web;
+
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
+
+/** The rooms of the application a page needs: no workers, no launcher, no sample services. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@ComponentScan({"org.liftlock.process", "org.liftlock.security", "org.liftlock.web"})
+@ComponentScan(
+        basePackages = "org.liftlock.lifecycle",
+        useDefaultFilters = false,
+        includeFilters =
+                @ComponentScan.Filter(
+                        type = FilterType.REGEX,
+                        pattern = ".*\\.(Upgrade(Overview|Rows|Diagrams)|StoryRows|AttentionRows|EngineTrace)"))
+@Import(OrderDeskDescriptions.class)
+class WebSlice {}
