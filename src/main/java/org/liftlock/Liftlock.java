@@ -16,7 +16,8 @@ public class Liftlock {
         // The engine keeps dates without a zone. Where clocks are put back an hour would happen twice, and nodes in two
         // zones would not agree on when a timer is due.
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
-        // A check may ask a node for the page of another host name; Java's client reads this once, before its first use.
+        // A check may ask a node for the page of another host name; Java's client reads this once, before its first
+        // use.
         System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
         SpringApplication.run(Liftlock.class, arguments);
     }
