@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.liftlock.backup.StoreCommand;
 import org.liftlock.descriptor.InvalidDescription;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,7 +23,7 @@ public final class LiftlockCommand implements Runnable {
     static final int UNREADABLE = 2;
 
     private static final List<Class<? extends Callable<Integer>>> COMMANDS =
-            List.of(PlanCommand.class, ShowCommand.class, CheckFileCommand.class);
+            List.of(PlanCommand.class, ShowCommand.class, CheckFileCommand.class, StoreCommand.class);
     private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version");
 
     @CommandLine.Spec
