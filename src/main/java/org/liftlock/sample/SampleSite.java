@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
@@ -31,14 +30,13 @@ public class SampleSite implements SmartLifecycle {
     private static final int EARLY = 0;
 
     private final SampleSettings settings;
-    private final ObjectProvider<Register> register;
+    private final Register register;
     private final Path folder;
     private final SampleService staging;
     private final SampleService production;
     private volatile boolean running;
 
-    SampleSite(
-            SampleSettings settings, ObjectProvider<Register> register, @Value("${liftlock.data:./data}") Path data) {
+    SampleSite(SampleSettings settings, Register register, @Value("${liftlock.data:./data}") Path data) {
         this.settings = settings;
         this.register = register;
         this.folder = data.toAbsolutePath().normalize().resolve("sample");
@@ -71,7 +69,7 @@ public class SampleSite implements SmartLifecycle {
                     failure);
         }
         both(SampleService::startIfWanted);
-        register.ifAvailable(descriptions()::registerWith);
+        descriptions().registerWith(register);
         running = true;
     }
 

@@ -9,12 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
 class SampleSiteTest {
 
@@ -144,8 +142,7 @@ class SampleSiteTest {
     }
 
     private SampleSite site(boolean reset) {
-        StaticListableBeanFactory beans = new StaticListableBeanFactory(Map.of("register", register));
-        return new SampleSite(new SampleSettings(reset, false, 0, 0), beans.getBeanProvider(Register.class), data);
+        return new SampleSite(new SampleSettings(reset, false, 0, 0), register, data);
     }
 
     private Path home(String environment) {

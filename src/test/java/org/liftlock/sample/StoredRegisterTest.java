@@ -1,0 +1,44 @@
+package org.liftlock.sample;
+
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.liftlock.descriptor.DescriptionStore;
+import org.liftlock.descriptor.Digest;
+import org.liftlock.descriptor.Layer;
+import org.liftlock.descriptor.StoredDescription;
+
+class StoredRegisterTest {
+
+    private final DescriptionStore store = mock(DescriptionStore.class);
+
+    @Test
+    void itsOwnDescriptionIsBroughtUpToDate() {
+        givenLastChangedBy("sample");
+
+        new StoredRegister(store).system("system: order-service");
+
+        verify(store).put(Layer.SYSTEM, "system: order-service", "sample");
+    }
+
+    @Test
+    void whatAPersonChangedIsLeftAsItIs() {
+        givenLastChangedBy("erik");
+
+        new StoredRegister(store).system("system: order-service");
+
+        verify(store, never()).put(any(), any(), any());
+    }
+
+    private void givenLastChangedBy(String author) {
+        given(store.current(Layer.SYSTEM, "order-service"))
+                .willReturn(Optional.of(new StoredDescription(
+                        Layer.SYSTEM, "order-service", 1, "", Digest.of(""), author, Instant.EPOCH)));
+    }
+}
