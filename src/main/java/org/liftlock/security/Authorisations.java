@@ -16,6 +16,7 @@ import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
 import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.authorization.UserOperationLogCategoryPermissions;
+import org.liftlock.process.UpgradeProcess;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,9 +26,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Authorisations {
-
-    /** The one process people start. */
-    static final String UPGRADE = "upgrade";
 
     private static final List<Role> PEOPLE = List.of(
             Role.PROCESS_OWNERS,
@@ -55,7 +53,7 @@ class Authorisations {
             grant(
                     role,
                     Resources.PROCESS_DEFINITION,
-                    UPGRADE,
+                    UpgradeProcess.UPGRADE,
                     ProcessDefinitionPermissions.READ,
                     ProcessDefinitionPermissions.CREATE_INSTANCE);
             grant(role, Resources.PROCESS_INSTANCE, ANY, CREATE);

@@ -7,7 +7,6 @@ import org.liftlock.descriptor.Descriptions;
 import org.liftlock.descriptor.InvalidDescription;
 import org.liftlock.descriptor.Problem;
 import org.liftlock.descriptor.ReasonCategory;
-import org.liftlock.lifecycle.RequestDesk;
 import org.liftlock.lifecycle.UpgradeOverview;
 import org.liftlock.security.Member;
 import org.springframework.http.HttpStatus;
@@ -26,19 +25,19 @@ class RequestPage {
 
     private static final int LAST = 3;
 
-    private final RequestDesk desk;
+    private final Intake intake;
     private final SystemViews systems;
     private final Descriptions descriptions;
     private final UpgradeOverview overview;
     private final ObjectMapper json;
 
     RequestPage(
-            RequestDesk desk,
+            Intake intake,
             SystemViews systems,
             Descriptions descriptions,
             UpgradeOverview overview,
             ObjectMapper json) {
-        this.desk = desk;
+        this.intake = intake;
         this.systems = systems;
         this.descriptions = descriptions;
         this.overview = overview;
@@ -53,7 +52,7 @@ class RequestPage {
     @PostMapping("/upgrades")
     ModelAndView request(@ModelAttribute RequestForm form, @AuthenticationPrincipal Member me) {
         try {
-            return new ModelAndView("redirect:/upgrades/" + desk.request(write(form), me.id()));
+            return new ModelAndView("redirect:/upgrades/" + intake.take(write(form), me));
         } catch (InvalidDescription refused) {
             return page(form, refused.problems(), "", HttpStatus.UNPROCESSABLE_ENTITY);
         } catch (IllegalArgumentException refused) {

@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import org.liftlock.descriptor.InvalidDescription;
-import org.liftlock.lifecycle.RequestDesk;
 import org.liftlock.lifecycle.UpgradeOverview;
 import org.liftlock.process.DomainTime;
 import org.liftlock.sample.SampleStory;
@@ -24,14 +23,14 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class SampleActions {
 
     private final Stories stories;
-    private final RequestDesk desk;
+    private final Intake intake;
     private final ActAs actAs;
     private final DomainTime time;
     private final UpgradeOverview overview;
 
-    SampleActions(Stories stories, RequestDesk desk, ActAs actAs, DomainTime time, UpgradeOverview overview) {
+    SampleActions(Stories stories, Intake intake, ActAs actAs, DomainTime time, UpgradeOverview overview) {
         this.stories = stories;
-        this.desk = desk;
+        this.intake = intake;
         this.actAs = actAs;
         this.time = time;
         this.overview = overview;
@@ -44,7 +43,7 @@ class SampleActions {
                 .findFirst()
                 .orElseThrow(() -> NotFound.story(id));
         try {
-            return "redirect:/upgrades/" + desk.request(story.request(), me.id());
+            return "redirect:/upgrades/" + intake.take(story.request(), me);
         } catch (InvalidDescription | IllegalArgumentException refused) {
             after.addFlashAttribute("refused", refused.getMessage());
             return "redirect:/";

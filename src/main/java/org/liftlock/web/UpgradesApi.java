@@ -5,7 +5,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
 import org.liftlock.lifecycle.RecordLine;
-import org.liftlock.lifecycle.RequestDesk;
 import org.liftlock.lifecycle.UpgradeLine;
 import org.liftlock.lifecycle.UpgradeOverview;
 import org.liftlock.lifecycle.UpgradeStory;
@@ -28,11 +27,11 @@ class UpgradesApi {
 
     private static final int NEWEST = 200;
 
-    private final RequestDesk desk;
+    private final Intake intake;
     private final UpgradeOverview overview;
 
-    UpgradesApi(RequestDesk desk, UpgradeOverview overview) {
-        this.desk = desk;
+    UpgradesApi(Intake intake, UpgradeOverview overview) {
+        this.intake = intake;
         this.overview = overview;
     }
 
@@ -48,7 +47,7 @@ class UpgradesApi {
             consumes = {MediaType.APPLICATION_YAML_VALUE, MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE})
     @Operation(summary = "Request an upgrade; the document is YAML or JSON")
     ResponseEntity<Requested> request(@RequestBody String document, @AuthenticationPrincipal Member me) {
-        Requested requested = Requested.of(desk.request(document, me.id()));
+        Requested requested = Requested.of(intake.take(document, me));
         return ResponseEntity.created(requested.api()).body(requested);
     }
 
