@@ -63,6 +63,8 @@ final class EngineSetUp extends AbstractProcessEnginePlugin {
         engine.setJavaSerializationFormatEnabled(false);
         engine.setQueryMaxResultsLimit(LARGEST_ANSWER);
         engine.setEnableExceptionsAfterUnhandledBpmnError(true);
+        // A step that is cut off has no outcome to map; without this a stop would fail on the step it has to stop.
+        engine.setSkipOutputMappingOnCanceledActivities(true);
     }
 
     private static void keepHistory(ProcessEngineConfigurationImpl engine) {
