@@ -1,6 +1,7 @@
 package org.liftlock.lifecycle;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,6 +97,16 @@ public class Units {
                 .param(processInstance)
                 .param(unitId)
                 .update();
+    }
+
+    /** The same targets as they were: what speaks of the new version means the old one. For checking a way back (R40). */
+    public List<TargetDescription> describeAsBefore(UnitOfChange unit) {
+        UpgradeDescription description = upgrades.describe(unit.upgradeKey());
+        Map<String, String> known = new HashMap<>(variables.of(unit.upgradeKey()));
+        Optional.ofNullable(known.get("from.version")).ifPresent(version -> known.put("to.version", version));
+        return unit.targets().stream()
+                .map(target -> description.target(unit.environment(), target, known))
+                .toList();
     }
 
     @Transactional

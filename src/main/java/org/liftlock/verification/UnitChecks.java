@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.liftlock.descriptor.CheckSpec;
 import org.liftlock.descriptor.TargetDescription;
 import org.liftlock.effect.Step;
+import org.liftlock.lifecycle.UnitOfChange;
 import org.liftlock.lifecycle.Units;
 import org.springframework.stereotype.Component;
 
@@ -24,7 +25,10 @@ public class UnitChecks {
     /** Runs them target by target; behind a target whose core check failed the next one is not asked (R36). */
     public Verdict run(Step step, CheckPurpose purpose) {
         List<CheckResult> all = new ArrayList<>();
-        for (TargetDescription target : units.describe(units.find(step.unit()))) {
+        UnitOfChange unit = units.find(step.unit());
+        List<TargetDescription> targets =
+                purpose == CheckPurpose.ROLLBACK ? units.describeAsBefore(unit) : units.describe(unit);
+        for (TargetDescription target : targets) {
             Verdict verdict = checks.run(run(step, purpose, target));
             all.addAll(verdict.results());
             if (verdict instanceof Verdict.SomeFailed failed
