@@ -38,9 +38,14 @@ final class DatabaseSettings implements BeanPostProcessor {
             });
             pool.setConnectionInitSql("set lock_timeout = '" + LOCK_WAIT_SECONDS + "s'");
         } else if (url.startsWith("jdbc:h2:")) {
-            pool.setJdbcUrl(durable(url));
+            pool.setJdbcUrl(durable(fromHere(url)));
             pool.setConnectionInitSql("set lock_timeout " + LOCK_WAIT_SECONDS * 1000);
         }
+    }
+
+    /** H2 refuses {@code data/liftlock}, which everybody writes, and wants {@code ./data/liftlock}. */
+    static String fromHere(String url) {
+        return url.replaceFirst("^jdbc:h2:file:(?![./~\\\\]|\\w:)", "jdbc:h2:file:./");
     }
 
     static String durable(String url) {

@@ -7,6 +7,9 @@ import org.springframework.beans.factory.ObjectProvider;
 /** The delegates and topics a model may name. */
 final class ModelVocabulary {
 
+    /** A longer list, repeated for every fault, would hide the faults. */
+    private static final int LISTED = 10;
+
     private final ModelBeans beans;
     private final ObjectProvider<TopicCatalog> topics;
 

@@ -45,6 +45,15 @@ class DurableTest {
         assertThat(DatabaseSettings.durable("jdbc:h2:mem:x")).isEqualTo("jdbc:h2:mem:x");
     }
 
+    @Test
+    void aRelativeDirectoryIsOneBelowTheCurrent() {
+        assertThat(DatabaseSettings.fromHere("jdbc:h2:file:data/liftlock")).isEqualTo("jdbc:h2:file:./data/liftlock");
+        assertThat(DatabaseSettings.fromHere("jdbc:h2:file:./data/liftlock")).isEqualTo("jdbc:h2:file:./data/liftlock");
+        assertThat(DatabaseSettings.fromHere("jdbc:h2:file:/data/liftlock")).isEqualTo("jdbc:h2:file:/data/liftlock");
+        assertThat(DatabaseSettings.fromHere("jdbc:h2:file:C:/data/liftlock"))
+                .isEqualTo("jdbc:h2:file:C:/data/liftlock");
+    }
+
     private static int writeUntilKilled(String url) throws Exception {
         Process writer = TestJvm.start(Writer.class, url);
         int last = 0;

@@ -102,13 +102,13 @@ class TimerBench {
         double equal = ratio(two, one);
         double better = ratio(asItComes, one);
         boolean clear = better > 2 * Math.max(equal, 1 / equal);
-        TestJvm.say("");
-        TestJvm.say(database + ": lateness of " + TIMERS + " timers on an idle engine, in ms");
-        TestJvm.say("                      p50      p95      max");
+        System.out.println("");
+        System.out.println(database + ": lateness of " + TIMERS + " timers on an idle engine, in ms");
+        System.out.println("                      p50      p95      max");
         row("Liftlock", one);
         row("Liftlock again", two);
         row("engine as it comes", asItComes);
-        TestJvm.say(String.format(
+        System.out.println(String.format(
                 Locale.ROOT,
                 "p50: A/A %.2f, as it comes / Liftlock %.1f%s",
                 equal,
@@ -117,7 +117,7 @@ class TimerBench {
     }
 
     private static void row(String name, List<Duration> sorted) {
-        TestJvm.say(String.format(
+        System.out.println(String.format(
                 Locale.ROOT,
                 "%-18s %8d %8d %8d",
                 name,
@@ -131,7 +131,7 @@ class TimerBench {
     }
 
     private static long at(List<Duration> sorted, double share) {
-        return sorted.get((int) Math.min(sorted.size() - 1, Math.floor(share * sorted.size())))
+        return sorted.get((int) Math.min(sorted.size() - 1, Math.ceil(share * sorted.size()) - 1))
                 .toMillis();
     }
 
