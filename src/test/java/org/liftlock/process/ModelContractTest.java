@@ -248,6 +248,45 @@ class ModelContractTest {
     }
 
     @Test
+    void everyAnswerAFormMayOfferHasItsWay() {
+        models.forEach((process, model) -> {
+            for (UserTask task : model.getModelElementsByType(UserTask.class)) {
+                List<String> answers = Questions.answersTo(process, task.getId());
+                boolean asks = forms().get(formOf(task)).findValuesAsText("key").contains("answer");
+                assertThat(answers.isEmpty()).as(process + "/" + task.getId()).isNotEqualTo(asks);
+                assertThat(answersAskedForBehind(task)).as(task.getId()).isSubsetOf(answers);
+            }
+        });
+    }
+
+    @Test
+    void formsShowOnlyWhatIsPutThereForThem() {
+        Set<String> shown = new TreeSet<>();
+        for (Path form : files(FORMS, ".form")) {
+            Matcher template = Pattern.compile("\\{\\{(\\w+)}}|=(choices)").matcher(text(form));
+            while (template.find()) {
+                shown.add(template.group(1) == null ? template.group(2) : template.group(1));
+            }
+        }
+
+        assertThat(shown).containsExactlyInAnyOrderElementsOf(constants(Questions.class, String.class));
+    }
+
+    private static Set<String> answersAskedForBehind(UserTask task) {
+        Set<String> answers = new TreeSet<>();
+        task.getSucceedingNodes().filterByType(ExclusiveGateway.class).list().stream()
+                .filter(gateway -> !outputs(task).isEmpty())
+                .flatMap(gateway -> gateway.getOutgoing().stream())
+                .filter(flow -> flow.getConditionExpression() != null)
+                .map(flow -> flow.getConditionExpression().getTextContent())
+                .forEach(condition -> Pattern.compile("== '([^']+)'")
+                        .matcher(condition)
+                        .results()
+                        .forEach(found -> answers.add(found.group(1))));
+        return answers;
+    }
+
+    @Test
     void calledModelsGetTheKeyAndNamedVariablesOnly() {
         assertThat(all(CallActivity.class)).allSatisfy(call -> {
             assertThat(call.getCalledElement()).isIn(UpgradeProcess.PROCESSES);
