@@ -139,10 +139,23 @@ class VariablesTest {
     }
 
     @Test
+    void aSecretAsAWholeArgumentIsRefusedTogetherWithEverythingElse() {
+        assertThat(Fixtures.problemsOf(
+                        Fixtures.ORDER_SERVICE.replace("\"${to.version}\"", "\"secret:orders-db\"")
+                                + "around: [quiet]\n",
+                        Fixtures.RAISE_ORDER_SERVICE))
+                .extracting(Problem::path)
+                .contains("methods.replace.apply.run[1]", "around[0]");
+    }
+
+    @Test
     void aSecretMayNotHideInAVariable() {
-        assertThat(refused("{password: \"secret:orders-db\"}", "[raise, \"${vars.password}\"]")
-                        .path())
-                .isEqualTo("methods.replace.apply.run[1]");
+        assertThat(Fixtures.problemsOf(
+                        Fixtures.ORDER_SERVICE.replace("${to.version}", "${vars.password}")
+                                + "vars: {password: \"secret:orders-db\"}\n",
+                        Fixtures.RAISE_ORDER_SERVICE))
+                .extracting(Problem::expected)
+                .anyMatch(expected -> expected.contains("no secret here"));
     }
 
     @Test
