@@ -91,7 +91,8 @@ final class CommandReader {
         List<Action> actions = new ArrayList<>();
         List<String> arguments = arguments(forms.get(0), step, path);
         if (!arguments.isEmpty() && !arguments.get(0).isBlank()) {
-            actions.add(new Action(command(arguments, forms.get(0), step, path), kept(step, path)));
+            command(arguments, forms.get(0), step, path)
+                    .ifPresent(command -> actions.add(new Action(command, kept(step, path))));
         }
         if (step.get("until").orElse(null) instanceof Fields until) {
             wait(until, step, path + ".until").ifPresent(command -> actions.add(new Action(command, Map.of())));
@@ -153,15 +154,20 @@ final class CommandReader {
         return arguments;
     }
 
-    private Command command(List<String> arguments, String form, Fields step, String path) {
-        return new Command(
-                arguments,
-                input(form, step, path),
-                filler.texts(step.fields("env"), path + ".env"),
-                text(step, "as", path),
-                text(step, "in", path),
-                within(step, Command.USUAL_LIMIT),
-                success(step, path));
+    private Optional<Command> command(List<String> arguments, String form, Fields step, String path) {
+        try {
+            return Optional.of(new Command(
+                    arguments,
+                    input(form, step, path),
+                    filler.texts(step.fields("env"), path + ".env"),
+                    text(step, "as", path),
+                    text(step, "in", path),
+                    within(step, Command.USUAL_LIMIT),
+                    success(step, path)));
+        } catch (IllegalArgumentException refused) {
+            problems.add(step.place(), path, "", "a command that a target can run", refused.getMessage() + ".");
+            return Optional.empty();
+        }
     }
 
     private Optional<String> input(String form, Fields step, String path) {

@@ -66,7 +66,12 @@ final class Describer {
         TargetReader reader = new TargetReader(merged, description, completed, method, this::other);
         preview(reader, reached(description, completed.orElseThrow()), problems);
         problems.orThrow();
-        return new UpgradeDescription(description, completed.orElseThrow(), method.orElseThrow(), reader);
+        return new UpgradeDescription(
+                description,
+                completed.orElseThrow(),
+                method.orElseThrow(),
+                reader,
+                Canonical.digest(Layers.material(merged)));
     }
 
     /** What the request says, completed by what the lower layers say for it. */

@@ -36,7 +36,9 @@ final class Shape {
         if (schema.has("anyOf")) {
             oneFits(value, path);
         }
-        if (!schema.has("type") || rightType(value, path)) {
+        if (schema.has("enum") && !(value instanceof Scalar)) {
+            problems.add(value.place(), path, shown(value), schema.description(), IN_THAT_FORM);
+        } else if (!schema.has("type") || rightType(value, path)) {
             if (value instanceof Scalar scalar) {
                 new ScalarShape(schema, problems).check(scalar, path);
             } else if (value instanceof Items items) {

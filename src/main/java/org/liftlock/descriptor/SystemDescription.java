@@ -14,7 +14,6 @@ import java.util.Optional;
  * @param defaults what a request for this system starts from: {@code people}, {@code no_answer}, {@code tell}, ...
  * @param merged every value with the file it comes from
  * @param digest over the merged values
- * @param materialDigest over those of them that an approval is about
  */
 public record SystemDescription(
         SystemId system,
@@ -32,8 +31,7 @@ public record SystemDescription(
         Site site,
         Map<String, Object> defaults,
         List<MergedValue> merged,
-        Digest digest,
-        Digest materialDigest) {
+        Digest digest) {
 
     public SystemDescription {
         dependsOn = List.copyOf(dependsOn);

@@ -44,8 +44,7 @@ final class SystemReader {
                 new SiteReader(merged.fields(Layers.SITE), problems).read(),
                 plain(merged.fields(Layers.REQUEST)),
                 Canonical.leaves(merged),
-                Canonical.digest(merged),
-                Canonical.digest(Layers.material(merged)));
+                Canonical.digest(merged));
     }
 
     private static Map<String, Object> plain(Fields fields) {

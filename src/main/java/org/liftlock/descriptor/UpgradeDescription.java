@@ -13,8 +13,11 @@ public final class UpgradeDescription {
     private final UpgradeRequest request;
     private final Method method;
     private final Targets targets;
+    private final Digest materialDigest;
 
-    UpgradeDescription(SystemDescription system, UpgradeRequest request, Method method, Targets targets) {
+    UpgradeDescription(
+            SystemDescription system, UpgradeRequest request, Method method, Targets targets, Digest materialDigest) {
+        this.materialDigest = materialDigest;
         this.system = system;
         this.request = request;
         this.method = method;
@@ -132,7 +135,7 @@ public final class UpgradeDescription {
      * and way back. A new mail address or a better sentence does not change it.
      */
     public Digest materialDigest() {
-        return system.materialDigest();
+        return materialDigest;
     }
 
     /** Every merged value with the file it comes from, by path. */
