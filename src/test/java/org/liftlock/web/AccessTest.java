@@ -137,8 +137,8 @@ class AccessTest {
     void engineersProcessOwnersAndChangeManagersRequestUpgrades(String person) throws Exception {
         mvc.perform(request(basic(person)))
                 .andExpect(status().isCreated())
-                .andExpect(header().string("Location", "/api/upgrades/" + OrderDeskDescriptions.KEY))
-                .andExpect(jsonPath("$.key").value(OrderDeskDescriptions.KEY));
+                .andExpect(header().string("Location", "/api/upgrades/" + OrderDesk.KEY))
+                .andExpect(jsonPath("$.key").value(OrderDesk.KEY));
     }
 
     @ParameterizedTest
@@ -187,7 +187,9 @@ class AccessTest {
 
     @Test
     void processOwnersDeployModels() throws Exception {
-        assertThat(deploy("paula").statusCode()).isEqualTo(200);
+        HttpResponse<String> answer = deploy("paula");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
     @Test
@@ -249,7 +251,7 @@ class AccessTest {
         return post("/api/upgrades")
                 .with(who)
                 .contentType(MediaType.APPLICATION_YAML)
-                .content("upgrade: order-service\nto: \"2.0\"");
+                .content("upgrade: order-service\nto: \"2.0\"\nreason: {category: feature, text: better}");
     }
 
     private static RequestPostProcessor basic(String person) {
@@ -261,8 +263,8 @@ class AccessTest {
     }
 
     private HttpResponse<String> deploy(String person) throws Exception {
-        String body =
-                "--x\r\nContent-Disposition: form-data; name=\"note\"; filename=\"note.txt\"\r\n\r\nhello\r\n--x--\r\n";
+        String body = "--x\r\nContent-Disposition: form-data; name=\"note\"; filename=\"note.form\"\r\n\r\n"
+                + "{\"id\":\"note\",\"type\":\"default\",\"schemaVersion\":16,\"components\":[]}\r\n--x--\r\n";
         return HttpClient.newHttpClient()
                 .send(
                         to("/engine-rest/deployment/create")

@@ -17,6 +17,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class SeededUpgrades {
 
     static final String RUNNING = "UPG-2026-0003";
+    /** Behind what the set-up of the test has told by then. */
+    private static final int FIRST_ENTRY = 100;
+
     static final String BACK = "UPG-2026-0002";
     private static final String DIGEST = "5f2b51ca2fdc5baa31ec02e002f69aec5f2b51ca2fdc5baa31ec02e002f69aec";
 
@@ -257,7 +260,7 @@ class SeededUpgrades {
         for (int number = 0; number < entries.length; number++) {
             jdbc.sql("insert into record_entry values (?, ?, ?, ?, ?, ?, ?, null, ?, ?)")
                     .params(
-                            number + 1,
+                            FIRST_ENTRY + number,
                             RUNNING,
                             at(now.minusSeconds(6000 - number * 800L)),
                             entries[number][0],
@@ -265,7 +268,7 @@ class SeededUpgrades {
                             entries[number][2],
                             entries[number][3],
                             DIGEST,
-                            "%064x".formatted(number + 1))
+                            "%064x".formatted(FIRST_ENTRY + number))
                     .update();
         }
     }

@@ -9,7 +9,13 @@ import org.springframework.context.annotation.Import;
 /** The rooms of the application a page needs: no workers, no launcher, no sample services. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@ComponentScan({"org.liftlock.process", "org.liftlock.security", "org.liftlock.web"})
+@ComponentScan({
+    "org.liftlock.process",
+    "org.liftlock.descriptor",
+    "org.liftlock.security",
+    "org.liftlock.web",
+    "org.liftlock.record"
+})
 @ComponentScan(
         basePackages = "org.liftlock.lifecycle",
         useDefaultFilters = false,
@@ -17,5 +23,5 @@ import org.springframework.context.annotation.Import;
                 @ComponentScan.Filter(
                         type = FilterType.REGEX,
                         pattern = ".*\\.(Upgrade(Overview|Rows|Diagrams)|StoryRows|AttentionRows|EngineTrace)"))
-@Import(OrderDeskDescriptions.class)
+@Import(OrderDesk.class)
 class WebSlice {}

@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
 import org.springframework.boot.test.context.SpringBootTest;
 
-/** Pages, API and login with the engine on a fresh database, over descriptions and a request desk that are stand-ins. */
+/** Pages, API and login with the engine on a fresh database, with a stand-in for the desk that starts upgrades. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
