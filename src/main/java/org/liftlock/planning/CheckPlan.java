@@ -25,6 +25,8 @@ class CheckPlan implements JavaDelegate {
         String key = execution.getProcessBusinessKey();
         List<Finding> found = rules.check(key);
         findings.replace(key, PlanRules.ORIGIN, found);
+        Variables.REHEARSAL_NEEDED.set(
+                execution, Variables.REHEARSAL_NEEDED.get(execution) && !rules.maySkipRehearsal(key));
         Variables.PLAN_SOUND.set(
                 execution, found.stream().noneMatch(finding -> finding.severity() == Finding.Severity.BLOCKS));
     }

@@ -49,6 +49,7 @@ class Drafts {
                         window.ends(),
                         decider,
                         request.people().deputy().orElse(""),
+                        request.people().engineer().orElse(""),
                         request.noAnswer().orElse(usualAnswer(description)),
                         description.method().name(),
                         estimates,

@@ -8,6 +8,7 @@ import org.liftlock.descriptor.NoAnswer;
 /**
  * What people approve.
  *
+ * @param engineer who carries it out; empty when nobody is named
  * @param noAnswer what is done at the last moment when nobody decides
  * @param descriptionDigest over everything the descriptions say about commands, targets, stores and versions
  * @param announcement what users are told
@@ -18,6 +19,7 @@ public record Plan(
         Instant endsAt,
         String decider,
         String deputy,
+        String engineer,
         NoAnswer noAnswer,
         String method,
         Estimates estimates,
@@ -28,6 +30,7 @@ public record Plan(
         String descriptionDigest) {
 
     public Plan {
+        engineer = engineer == null ? "" : engineer;
         targets = List.copyOf(targets);
         signOff = List.copyOf(signOff);
         if (!opensAt.isBefore(endsAt)) {
@@ -46,6 +49,7 @@ public record Plan(
                 ends,
                 decider,
                 deputy,
+                engineer,
                 noAnswer,
                 method,
                 estimates,
@@ -62,6 +66,7 @@ public record Plan(
                 endsAt,
                 person,
                 standIn,
+                engineer,
                 noAnswer,
                 method,
                 estimates,
@@ -78,6 +83,7 @@ public record Plan(
                 endsAt,
                 decider,
                 deputy,
+                engineer,
                 agreed,
                 method,
                 estimates,
@@ -94,6 +100,7 @@ public record Plan(
                 endsAt,
                 decider,
                 deputy,
+                engineer,
                 noAnswer,
                 method,
                 estimates,

@@ -4,9 +4,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.liftlock.descriptor.EnvironmentSpec;
 import org.liftlock.descriptor.Reversibility;
 import org.liftlock.descriptor.UpgradeDescription;
+import org.liftlock.lifecycle.Debts;
 import org.liftlock.lifecycle.Finding;
 import org.liftlock.lifecycle.Finding.Severity;
 import org.liftlock.lifecycle.MaintenanceWindow;
@@ -24,12 +27,14 @@ class PlanRules {
     private final Upgrades upgrades;
     private final Plans plans;
     private final Windows windows;
+    private final Debts debts;
     private final Clock clock;
 
-    PlanRules(Upgrades upgrades, Plans plans, Windows windows, Clock clock) {
+    PlanRules(Upgrades upgrades, Plans plans, Windows windows, Debts debts, Clock clock) {
         this.upgrades = upgrades;
         this.plans = plans;
         this.windows = windows;
+        this.debts = debts;
         this.clock = clock;
     }
 
@@ -41,6 +46,7 @@ class PlanRules {
         conflicts(upgradeKey, plan, description, found);
         people(plan, found);
         wayBack(description, found);
+        rehearsal(upgradeKey, description, found);
         busyHours(description, found);
         return found;
     }
@@ -138,6 +144,43 @@ class PlanRules {
                                     + description.method().loses().orElse("what was written since"),
                     "Nothing to do; the decider is shown this again"));
         }
+    }
+
+    /** An exception is on record as a debt, or there is nothing to rehearse on; either way approvers see it. */
+    boolean maySkipRehearsal(String upgradeKey) {
+        return exception(upgradeKey).isPresent()
+                || standIn(upgrades.describe(upgradeKey)).isEmpty();
+    }
+
+    private void rehearsal(String upgradeKey, UpgradeDescription description, List<Finding> found) {
+        if (standIn(description).isEmpty()) {
+            found.add(new Finding(
+                    RuleId.R18,
+                    Severity.WARNS,
+                    ORIGIN,
+                    "rehearsal",
+                    description.name() + " has no environment that stands for "
+                            + description.request().environment() + "; nothing can be rehearsed",
+                    "Describe a staging environment with \"stands_for\", or approve without a rehearsal"));
+        }
+        exception(upgradeKey)
+                .ifPresent(debt -> found.add(new Finding(
+                        RuleId.R18,
+                        Severity.WARNS,
+                        ORIGIN,
+                        "rehearsal",
+                        debt.sentence(),
+                        "Approve only when the reason convinces you; it is reviewed before the upgrade is closed")));
+    }
+
+    private static Optional<EnvironmentSpec> standIn(UpgradeDescription description) {
+        return description.systemDescription().standInFor(description.request().environment());
+    }
+
+    private Optional<Debts.Debt> exception(String upgradeKey) {
+        return debts.open(upgradeKey).stream()
+                .filter(debt -> debt.rule() == RuleId.R18)
+                .reduce((first, second) -> second);
     }
 
     private void busyHours(UpgradeDescription description, List<Finding> found) {

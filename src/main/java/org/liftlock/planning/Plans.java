@@ -39,6 +39,20 @@ public class Plans {
                 .map(this::read);
     }
 
+    /** The newest plan before the present one that an approver has answered to. */
+    public Optional<Plan> answeredBefore(String upgradeKey) {
+        return jdbc.sql("""
+                        select document from upgrade_plan where upgrade_key = :key and digest in
+                            (select plan_digest from approval where upgrade_key = :key)
+                            and revision < (select max(revision) from upgrade_plan where upgrade_key = :key)
+                        order by revision desc fetch first 1 rows only
+                        """)
+                .param("key", upgradeKey)
+                .query(String.class)
+                .optional()
+                .map(this::read);
+    }
+
     @Transactional
     public void write(String upgradeKey, Plan plan, String by) {
         upgrades.lock(upgradeKey);

@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,28 @@ record Fields(Map<String, Object> given, ZoneId zone) {
                         .filter(word -> !word.isBlank())
                         .toList())
                 .orElse(List.of());
+    }
+
+    /** Rows of a list; each with fields of its own. */
+    List<Fields> rows(String key) {
+        Object content = given.get(key);
+        if (content == null || content.toString().isBlank()) {
+            return List.of();
+        }
+        if (!(content instanceof List<?> rows)) {
+            throw new AnswerRefused("Field \"" + key + "\" is no list; reload the form and fill it in again");
+        }
+        return rows.stream().map(row -> new Fields(columns(key, row), zone)).toList();
+    }
+
+    private static Map<String, Object> columns(String key, Object row) {
+        if (!(row instanceof Map<?, ?> columns)) {
+            throw new AnswerRefused(
+                    "Field \"" + key + "\" has a row without fields; reload the form and fill it in again");
+        }
+        Map<String, Object> named = new HashMap<>();
+        columns.forEach((name, content) -> named.put(String.valueOf(name), content));
+        return named;
     }
 
     /** A moment with or without its offset; without one it is in the time zone of the site. */

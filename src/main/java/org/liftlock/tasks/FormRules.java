@@ -3,6 +3,7 @@ package org.liftlock.tasks;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,16 +41,35 @@ class FormRules {
 
     /** @throws AnswerRefused naming every field that is wrong, by the label a person sees */
     void check(String form, Map<String, Object> given) {
+        List<String> problems = problems(form(form), given);
+        if (!problems.isEmpty()) {
+            throw new AnswerRefused(String.join("; ", problems));
+        }
+    }
+
+    private static List<String> problems(JsonNode parent, Map<String, Object> given) {
         List<String> problems = new ArrayList<>();
-        form(form).path("components").forEach(component -> {
-            if (component.has("key") && !hidden(component, given)) {
+        parent.path("components").forEach(component -> {
+            if (component.has("path")) {
+                problems.addAll(rows(component, given));
+            } else if (component.has("key") && !hidden(component, given)) {
                 problems.addAll(FieldRule.problems(
                         component, given.get(component.get("key").asText())));
             }
         });
-        if (!problems.isEmpty()) {
-            throw new AnswerRefused(String.join("; ", problems));
+        return problems;
+    }
+
+    /** Each row of a list is a small form of its own. */
+    private static List<String> rows(JsonNode list, Map<String, Object> given) {
+        List<String> problems = new ArrayList<>();
+        List<Fields> rows =
+                new Fields(given, ZoneOffset.UTC).rows(list.get("path").asText());
+        for (int place = 0; place < rows.size(); place++) {
+            String row = "Row " + (place + 1) + " of \"" + list.path("label").asText() + "\": ";
+            problems(list, rows.get(place).given()).forEach(problem -> problems.add(row + problem));
         }
+        return problems;
     }
 
     private static boolean hidden(JsonNode component, Map<String, Object> given) {

@@ -1,0 +1,22 @@
+package org.liftlock.tasks;
+
+/** The texts a form shows, above what it asks. */
+enum Shown {
+    HEAD("shownHead"),
+    FACTS("shownFacts"),
+    FINDINGS("shownFindings"),
+    TIME_BAR("shownTimeBar"),
+    CHANGES("shownChanges"),
+    FAILURE("shownFailure"),
+    SUGGESTION("shownSuggestion");
+
+    private final String variable;
+
+    Shown(String variable) {
+        this.variable = variable;
+    }
+
+    String variable() {
+        return variable;
+    }
+}

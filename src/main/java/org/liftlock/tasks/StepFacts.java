@@ -1,0 +1,113 @@
+package org.liftlock.tasks;
+
+import static org.liftlock.tasks.Markdown.plain;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What the steps of a unit have left behind that a person needs in order to decide. */
+@Component
+class StepFacts {
+
+    private final JdbcClient jdbc;
+
+    StepFacts(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @param outcome empty while it runs */
+    record Ran(String topic, Optional<String> outcome, String summary, Instant began, Optional<Instant> ended) {
+
+        boolean succeeded() {
+            return outcome.filter("SUCCEEDED"::equals).isPresent();
+        }
+    }
+
+    /** The newest step of a unit among the given topics. */
+    Optional<Ran> last(String unitId, List<String> topics) {
+        return ran("unit_id = :id and topic in (:topics)", unitId, topics).stream()
+                .findFirst();
+    }
+
+    /** The newest step of the upgrade, outside its units too. */
+    Optional<Ran> lastOfUpgrade(String upgradeKey, List<String> topics) {
+        return ran("upgrade_key = :id and topic in (:topics)", upgradeKey, topics).stream()
+                .findFirst();
+    }
+
+    /** Steps of an upgrade that have not ended, the oldest last. */
+    List<Ran> running(String upgradeKey) {
+        return ran("upgrade_key = :id and status = 'OPEN' and topic not in (:topics)", upgradeKey, List.of("-"));
+    }
+
+    /** The checks that failed in the newest run on the unit, what they expected and what they got. */
+    List<String> failedChecks(String unitId) {
+        return jdbc.sql("""
+                        select target, check_id, core, expected, got from check_result
+                        where unit_id = :id and verdict = 'FAILED' and step_id =
+                            (select step_id from check_result where unit_id = :id
+                             order by checked_at desc, result_id desc fetch first 1 rows only)
+                        order by core desc, result_id
+                        """)
+                .param("id", unitId)
+                .query((found, row) -> "**" + plain(found.getString("check_id")) + "**"
+                        + (found.getBoolean("core") ? " (core)" : "") + " on " + plain(found.getString("target"))
+                        + ": expected " + plain(found.getString("expected")) + "; got "
+                        + plain(found.getString("got")))
+                .list();
+    }
+
+    /** How long the trial restores of the unit's proven backups took together. */
+    Optional<Duration> restoreTime(String unitId) {
+        return jdbc.sql("""
+                        select sum(restore_millis) from verification where unit_id = :id and verdict = 'PASSED'
+                            and verified_at >= (select min(taken_at) from backup where unit_id = :id and attempt =
+                                (select max(newest.attempt) from backup newest where newest.unit_id = :id))
+                        """)
+                .param("id", unitId)
+                .query((found, row) -> Optional.ofNullable(found.getObject(1, Long.class)))
+                .single()
+                .map(Duration::ofMillis);
+    }
+
+    /** The moment the newest backups of the unit stand for. */
+    Optional<Instant> backedUpAt(String unitId) {
+        return jdbc.sql("select max(point_in_time) from backup where unit_id = :id")
+                .param("id", unitId)
+                .query((found, row) -> Optional.ofNullable(found.getObject(1, OffsetDateTime.class)))
+                .single()
+                .map(OffsetDateTime::toInstant);
+    }
+
+    /** Whether users, or a rollback, may have written since the unit's newest backup was proven. */
+    boolean proofSpent(String unitId) {
+        return jdbc.sql("select spent_at from proof where unit_id = :id order by made_at desc, proof_id"
+                        + " fetch first 1 rows only")
+                .param("id", unitId)
+                .query((found, row) -> Optional.ofNullable(found.getObject(1, OffsetDateTime.class)))
+                .optional()
+                .flatMap(spent -> spent)
+                .isPresent();
+    }
+
+    private List<Ran> ran(String condition, String id, List<String> topics) {
+        return jdbc.sql(
+                        "select topic, outcome, coalesce(summary, '') as summary, started_at, settled_at from step where "
+                                + condition + " order by started_at desc, settled_at desc")
+                .param("id", id)
+                .param("topics", topics)
+                .query((found, row) -> new Ran(
+                        found.getString("topic"),
+                        Optional.ofNullable(found.getString("outcome")),
+                        found.getString("summary"),
+                        found.getObject("started_at", OffsetDateTime.class).toInstant(),
+                        Optional.ofNullable(found.getObject("settled_at", OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant)))
+                .list();
+    }
+}

@@ -1,0 +1,85 @@
+package org.liftlock.tasks;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.variable.value.TypedValue;
+import org.liftlock.process.Variables;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes the answer from a task that is being completed, from whoever was asked and nobody else. A refusal leaves the
+ * task open and everything as it was.
+ */
+@Component
+class TakeAnswer extends TaskPlace {
+
+    private final Answers answers;
+    private final FormRules forms;
+    private final ObjectMapper json;
+
+    TakeAnswer(Answers answers, FormRules forms, ObjectMapper json) {
+        this.answers = answers;
+        this.forms = forms;
+        this.json = json;
+    }
+
+    @Override
+    public void notify(DelegateTask task) {
+        String by = answeredBy(task);
+        Optional<Taken> taken = answers.take(of(task), by, form(task), content(task));
+        DelegateExecution execution = task.getExecution();
+        taken.flatMap(Taken::answer).ifPresent(answer -> Variables.ANSWER.setLocal(execution, answer));
+        taken.ifPresent(what -> {
+            what.local().forEach((variable, value) -> execution.setVariableLocal(variable.name(), value));
+            what.facts().forEach((variable, value) -> execution.setVariable(variable.name(), value));
+        });
+    }
+
+    private static String answeredBy(DelegateTask task) {
+        Authentication person =
+                task.getProcessEngineServices().getIdentityService().getCurrentAuthentication();
+        if (person == null || person.getUserId() == null) {
+            throw new AnswerRefused("Nobody is logged in; log in and answer again");
+        }
+        String by = person.getUserId();
+        List<String> groups = person.getGroupIds() == null ? List.of() : person.getGroupIds();
+        boolean asked = by.equals(task.getAssignee())
+                || task.getCandidates().stream()
+                        .anyMatch(link -> by.equals(link.getUserId()) || groups.contains(link.getGroupId()));
+        if (!asked) {
+            throw new AnswerRefused("\"" + task.getName() + "\" is not asked of " + by
+                    + "; let one of those answer it whom the task names");
+        }
+        return by;
+    }
+
+    private Map<String, Object> content(DelegateTask task) {
+        Map<String, Object> content = new HashMap<>();
+        form(task).map(forms::fields).orElse(List.of()).forEach(field -> content.put(field, read(task, field)));
+        return content;
+    }
+
+    /** Lists arrive as JSON, or as plain lists from other clients. */
+    private Object read(DelegateTask task, String name) {
+        TypedValue typed = task.getVariableTyped(name);
+        if (typed == null
+                || typed.getValue() == null
+                || !typed.getType().getName().equals("json")) {
+            return typed == null ? null : typed.getValue();
+        }
+        try {
+            JsonNode tree = json.readTree(typed.getValue().toString());
+            return json.convertValue(tree, Object.class);
+        } catch (JsonProcessingException unreadable) {
+            throw new AnswerRefused("Field \"" + name + "\" cannot be read; reload the form and fill it in again");
+        }
+    }
+}
