@@ -1,17 +1,14 @@
 package org.liftlock.apply;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.liftlock.backup.BackupLedger;
-import org.liftlock.descriptor.TargetDescription;
 import org.liftlock.effect.EffectKind;
 import org.liftlock.effect.EffectResult;
 import org.liftlock.effect.Step;
 import org.liftlock.effect.StepAnswer;
 import org.liftlock.effect.StepHandler;
 import org.liftlock.effect.StepWork;
-import org.liftlock.launcher.Command;
 import org.liftlock.lifecycle.Units;
 import org.springframework.stereotype.Component;
 
@@ -40,18 +37,12 @@ class ApplyUpgrade implements StepHandler {
         return new StepWork.Effects(
                 EffectKind.APPLY,
                 units.describe(units.find(step.unit())).stream()
-                        .map(target -> new StepWork.Order(target.target(), commands(target), proof))
+                        .map(target -> new StepWork.Order(target.target(), target.apply(), proof))
                         .toList());
     }
 
     @Override
     public StepAnswer conclude(Step step, List<EffectResult> results) {
         return StepAnswer.worstOf(results, "The new version is applied");
-    }
-
-    private static List<Command> commands(TargetDescription target) {
-        List<Command> commands = new ArrayList<>(target.fetch());
-        commands.addAll(target.apply());
-        return commands;
     }
 }

@@ -1,5 +1,6 @@
 package org.liftlock.apply;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.liftlock.descriptor.TargetDescription;
 import org.liftlock.effect.EffectKind;
@@ -9,6 +10,7 @@ import org.liftlock.effect.StepAnswer;
 import org.liftlock.effect.StepHandler;
 import org.liftlock.effect.StepWork;
 import org.liftlock.effect.UnitCommands;
+import org.liftlock.launcher.Command;
 import org.liftlock.verification.CheckPurpose;
 import org.liftlock.verification.UnitChecks;
 import org.liftlock.verification.Verdict;
@@ -35,8 +37,15 @@ class QuiesceSystem implements StepHandler {
         return commands.on(
                 step,
                 EffectKind.QUIESCE,
-                TargetDescription::stop,
+                QuiesceSystem::fetchAndStop,
                 "The description names nothing that has to be stopped");
+    }
+
+    /** Artefacts are fetched and compared with their digests while the system still serves; then it is stopped. */
+    private static List<Command> fetchAndStop(TargetDescription target) {
+        List<Command> commands = new ArrayList<>(target.fetch());
+        commands.addAll(target.stop());
+        return commands;
     }
 
     @Override

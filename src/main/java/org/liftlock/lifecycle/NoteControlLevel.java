@@ -1,6 +1,7 @@
 package org.liftlock.lifecycle;
 
-import java.util.Map;
+import org.camunda.bpm.dmn.engine.DmnDecisionResult;
+import org.camunda.bpm.dmn.engine.DmnDecisionResultEntries;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.liftlock.process.Variables;
@@ -21,21 +22,21 @@ class NoteControlLevel implements ExecutionListener {
     @Override
     public void notify(DelegateExecution execution) {
         String key = execution.getProcessBusinessKey();
-        @SuppressWarnings("unchecked")
-        Map<String, Object> row = (Map<String, Object>) execution.getVariable("decisionResult");
+        DmnDecisionResultEntries row =
+                ((DmnDecisionResult) execution.getVariable("decisionResult")).getSingleResult();
         if (row == null) {
             throw new IllegalStateException("R02: the table \"Control level\" has no rule for " + key
                     + "; its last rule has to fit everything");
         }
-        ControlLevel level = ControlLevel.valueOf((String) row.get("level"));
-        upgrades.control(key, level, (String) row.get("why"), (String) row.get("monitoringFor"), (String)
+        ControlLevel level = ControlLevel.valueOf((String) row.getEntry("level"));
+        upgrades.control(key, level, (String) row.getEntry("why"), (String) row.getEntry("monitoringFor"), (String)
                 row.get("approverRoles"));
-        boolean rehearsal = (Boolean) row.get("rehearsalNeeded");
+        boolean rehearsal = (Boolean) row.getEntry("rehearsalNeeded");
         if (level == ControlLevel.EMERGENCY) {
             debts.oweForEmergency(key, upgrades.find(key).requestedBy(), rehearsal);
         }
         Variables.CONTROL_LEVEL.set(execution, level.name());
-        Variables.APPROVALS_NEEDED.set(execution, ((Number) row.get("approvalsNeeded")).intValue());
+        Variables.APPROVALS_NEEDED.set(execution, ((Number) row.getEntry("approvalsNeeded")).intValue());
         Variables.REHEARSAL_NEEDED.set(execution, rehearsal);
     }
 }

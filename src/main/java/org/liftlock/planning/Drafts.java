@@ -59,7 +59,7 @@ class Drafts {
                         request.people().signOff(),
                         announcement(description, upgrade),
                         request.watch().flatMap(watch -> watch.length()).orElse(USUAL_WATCH),
-                        description.digest().hex()),
+                        description.materialDigest().hex()),
                 "draft");
     }
 

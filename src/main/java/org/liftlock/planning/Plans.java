@@ -123,7 +123,7 @@ public class Plans {
     public boolean stillDescribes(String upgradeKey) {
         return newest(upgradeKey)
                 .filter(plan -> plan.descriptionDigest()
-                        .equals(upgrades.describe(upgradeKey).digest().hex()))
+                        .equals(upgrades.describe(upgradeKey).materialDigest().hex()))
                 .isPresent();
     }
 

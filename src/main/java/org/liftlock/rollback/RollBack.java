@@ -69,7 +69,7 @@ class RollBack implements StepHandler {
                         .forEach(receipt -> commands.addAll(restore(receipt, item, target)));
             }
         }
-        commands.addAll(target.rollback());
+        commands.addAll(target.rollback().isEmpty() ? target.start() : target.rollback());
         return commands;
     }
 
