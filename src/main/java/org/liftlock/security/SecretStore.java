@@ -31,7 +31,7 @@ public class SecretStore implements Secrets {
     private final Set<String> used = ConcurrentHashMap.newKeySet();
 
     @Autowired
-    SecretStore(@Value("${liftlock.secrets.directory:}") String directory) {
+    SecretStore(@Value("${liftlock.secrets.directory:${LIFTLOCK_SECRETS:/run/secrets}}") String directory) {
         this(directory.isBlank() ? Optional.empty() : Optional.of(Path.of(directory)), System.getenv());
     }
 
@@ -71,7 +71,7 @@ public class SecretStore implements Secrets {
             }
         });
         for (Path file : files()) {
-            values.add(read(file));
+            readable(file).ifPresent(values::add);
         }
         return new Masking(values);
     }
@@ -85,6 +85,15 @@ public class SecretStore implements Secrets {
         } catch (IOException unreadable) {
             throw new MissingSecret("The folder of secrets " + directory.get()
                     + " cannot be read, so captured text cannot be masked. Give Liftlock's user the right to list it");
+        }
+    }
+
+    /** What cannot be read cannot have been used by us either, nor can text hold it: a keystore, for example. */
+    private static Optional<String> readable(Path file) {
+        try {
+            return Optional.of(read(file));
+        } catch (MissingSecret unreadable) {
+            return Optional.empty();
         }
     }
 
