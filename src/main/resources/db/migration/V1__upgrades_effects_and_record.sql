@@ -43,6 +43,7 @@ create table upgrade (
     approvals_needed integer,
     approver_roles varchar(200),
     monitoring_for varchar(32),
+    wave_limit integer check (wave_limit > 0),
     stage varchar(24) not null check (stage in
         ('ASSESSMENT', 'PREPARATION', 'WAITING', 'EXECUTION', 'VERIFICATION', 'CLOSING', 'CLOSED')),
     outcome varchar(24) check (outcome in

@@ -192,6 +192,22 @@ public class Upgrades {
                 .single();
     }
 
+    /** From now on no wave of the upgrade has more units than this (R41). */
+    public void limitWaves(String key, int units) {
+        jdbc.sql("update upgrade set wave_limit = ? where upgrade_key = ?")
+                .param(units)
+                .param(key)
+                .update();
+    }
+
+    /** How many units a wave may have by order of the decider; empty when nothing was ordered. */
+    public Optional<Integer> waveLimit(String key) {
+        return jdbc.sql("select wave_limit from upgrade where upgrade_key = ?")
+                .param(key)
+                .query((found, row) -> Optional.ofNullable(found.getObject(1, Integer.class)))
+                .single();
+    }
+
     public void outcome(String key, Outcome outcome) {
         jdbc.sql("update upgrade set outcome = ? where upgrade_key = ?")
                 .param(outcome.name())

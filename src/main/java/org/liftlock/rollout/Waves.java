@@ -120,7 +120,8 @@ class Waves {
                         .single()
                 + 1;
         boolean pilot = number == 1;
-        int size = Math.min(Math.min(pilot ? 1 : rollout.batch(), WIDEST), waiting.size());
+        int widest = Math.min(upgrades.waveLimit(upgradeKey).orElse(WIDEST), WIDEST);
+        int size = Math.min(Math.min(pilot ? 1 : rollout.batch(), widest), waiting.size());
         String waveId = upgradeKey + ".w" + number;
         for (int position = 0; position < size; position++) {
             jdbc.sql("update unit_of_change set wave_id = ?, wave_position = ? where unit_id = ?")

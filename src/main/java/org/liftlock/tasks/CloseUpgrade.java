@@ -10,8 +10,6 @@ import java.util.Set;
 import org.liftlock.lifecycle.KnownIssues;
 import org.liftlock.lifecycle.Outcome;
 import org.liftlock.lifecycle.RuleId;
-import org.liftlock.lifecycle.UnitOfChange;
-import org.liftlock.lifecycle.Units;
 import org.liftlock.planning.Plan;
 import org.liftlock.process.UpgradeProcess.Element;
 import org.springframework.stereotype.Component;
@@ -23,13 +21,13 @@ class CloseUpgrade implements Question {
     private static final int DAYS_TO_LEARN = 30;
 
     private final KnownIssues issues;
-    private final Units units;
+    private final TargetStates targets;
     private final StepFacts steps;
     private final FindingList findings;
 
-    CloseUpgrade(KnownIssues issues, Units units, StepFacts steps, FindingList findings) {
+    CloseUpgrade(KnownIssues issues, TargetStates targets, StepFacts steps, FindingList findings) {
         this.issues = issues;
-        this.units = units;
+        this.targets = targets;
         this.steps = steps;
         this.findings = findings;
     }
@@ -71,19 +69,8 @@ class CloseUpgrade implements Question {
     }
 
     private Markdown facts(Situation situation) {
-        return new Markdown()
+        return targets.of(situation.key())
                 .fact("How it ended", situation.upgrade().outcome().map(Outcome::title))
-                .items(
-                        "Targets",
-                        units.of(situation.key()).stream()
-                                .filter(unit -> unit.mode() == UnitOfChange.Mode.RAISE)
-                                .map(unit -> plain(unit.targets().toString()) + ": "
-                                        + unit.result()
-                                                .map(result -> result.name()
-                                                        .toLowerCase()
-                                                        .replace('_', ' '))
-                                                .orElse("untouched"))
-                                .toList())
                 .items(
                         "Noted already",
                         issues.of(situation.key()).stream()

@@ -18,13 +18,13 @@ class Orders {
 
     private final Directives directives;
     private final Windows windows;
-    private final Conflicts conflicts;
+    private final Extensions extensions;
     private final Wake wake;
 
-    Orders(Directives directives, Windows windows, Conflicts conflicts, Wake wake) {
+    Orders(Directives directives, Windows windows, Extensions extensions, Wake wake) {
         this.directives = directives;
         this.windows = windows;
-        this.conflicts = conflicts;
+        this.extensions = extensions;
         this.wake = wake;
     }
 
@@ -32,6 +32,7 @@ class Orders {
     void give(String upgradeKey, String order, long extendMinutes, String by) {
         switch (order) {
             case "go-on" -> directives.give(upgradeKey, Directive.GO_ON, "go on", by);
+            case "smaller-waves" -> directives.give(upgradeKey, Directive.GO_ON, "go on in smaller waves", by);
             case "extend" -> extend(upgradeKey, Duration.ofMinutes(extendMinutes), by);
             case "go-back" -> {
                 directives.give(upgradeKey, Directive.STOP_AND_GO_BACK, "stop and go back", by);
@@ -39,26 +40,13 @@ class Orders {
             }
             case "hold" -> directives.give(upgradeKey, Directive.HALT, "start nothing new", by);
             default ->
-                throw new IllegalArgumentException("An order is go-on, extend, go-back or hold, not \"" + order + "\"");
-        }
-    }
-
-    /** @throws IllegalArgumentException when something else is planned in the time asked for (R33) */
-    void checkExtension(String upgradeKey, Duration by) {
-        MaintenanceWindow window = windows.of(upgradeKey).orElseThrow();
-        if (by.isNegative() || by.isZero()) {
-            throw new IllegalArgumentException("Field \"Extend by\": say by how many minutes, at least 1");
-        }
-        var colliding =
-                conflicts.between(upgradeKey, window.endsAt(), window.endsAt().plus(by));
-        if (!colliding.isEmpty()) {
-            throw new IllegalArgumentException("R33: the window cannot be extended by " + by.toMinutes() + " minutes: "
-                    + String.join("; ", colliding));
+                throw new IllegalArgumentException(
+                        "An order is go-on, smaller-waves, extend, go-back or hold, not \"" + order + "\"");
         }
     }
 
     private void extend(String upgradeKey, Duration length, String by) {
-        checkExtension(upgradeKey, length);
+        extensions.check(upgradeKey, length);
         MaintenanceWindow window = windows.of(upgradeKey).orElseThrow();
         directives.give(upgradeKey, Directive.GO_ON, "window extended by " + length.toMinutes() + " minutes", by);
         windows.set(
