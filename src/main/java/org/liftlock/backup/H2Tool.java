@@ -52,7 +52,8 @@ final class H2Tool implements StoreTool {
     @Override
     public List<Path> paths(BackupOrder order) {
         Path file = Settings.of(order.store()).path("file");
-        return List.of(file.resolveSibling(file.getFileName() + SUFFIX));
+        String name = file.getFileName().toString();
+        return List.of(name.endsWith(SUFFIX) ? file : file.resolveSibling(name + SUFFIX));
     }
 
     @Override

@@ -86,9 +86,8 @@ class UpgradeMessages {
             }
             case REPRESENTATIVES -> plan.ifPresent(made -> names.addAll(made.signOff()));
             case ENGINEER -> names.add(description.request().people().engineer().orElse(description.owner()));
-            case APPROVERS -> upgrades.approverRoles(key).stream()
-                    .distinct()
-                    .forEach(group -> names.addAll(members(group)));
+            case APPROVERS ->
+                upgrades.approverRoles(key).stream().distinct().forEach(group -> names.addAll(members(group)));
             case DECIDERS -> plan.ifPresent(made -> names.addAll(List.of(made.decider(), made.deputy())));
             case EVERYBODY_ON_DUTY -> {
                 plan.ifPresent(made -> names.addAll(List.of(made.decider(), made.deputy())));
@@ -102,7 +101,8 @@ class UpgradeMessages {
                     .users()
                     .contact()
                     .filter(contact -> contact.matches("[^@\\s]+@[^@\\s]+"))
-                    .ifPresent(mail -> recipients.add(Recipient.mail(mail, description.site().timeZone())));
+                    .ifPresent(mail -> recipients.add(
+                            Recipient.mail(mail, description.site().timeZone())));
         }
         return recipients;
     }

@@ -6,6 +6,8 @@ import org.liftlock.launcher.RunState;
 /** Turns the final states of a run into outcomes. */
 final class Endings {
 
+    private static final int LAST_WORDS = 400;
+
     private Endings() {}
 
     static Optional<EffectOutcome> of(RunState state) {
@@ -24,5 +26,19 @@ final class Endings {
             return Optional.of(new EffectOutcome.Unknown(unknown.evidence()));
         }
         return Optional.empty();
+    }
+
+    /** A failed command has mostly said why in its last line. */
+    static EffectOutcome withLastWords(EffectOutcome outcome, String log) {
+        if (!(outcome instanceof EffectOutcome.Failed failed)) {
+            return outcome;
+        }
+        return log.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .reduce((earlier, later) -> later)
+                .<EffectOutcome>map(last -> new EffectOutcome.Failed(failed.detail() + ": "
+                        + (last.length() <= LAST_WORDS ? last : last.substring(0, LAST_WORDS) + "…")))
+                .orElse(failed);
     }
 }

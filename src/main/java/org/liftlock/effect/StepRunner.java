@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.liftlock.descriptor.Digest;
 import org.liftlock.launcher.Launcher;
 import org.liftlock.launcher.Launchers;
 import org.liftlock.launcher.RunKey;
@@ -125,7 +124,10 @@ class StepRunner {
         if (state instanceof RunState.NeverStarted && effect.status() == EffectRow.Status.STARTED) {
             return launching.launch(effect, row);
         }
-        ending(effect, state).ifPresent(outcome -> effects.settle(effect, outcome, keepLog(launcher, effect.runKey())));
+        ending(effect, state).ifPresent(outcome -> {
+            String log = launcher.output(effect.runKey(), 0, LOG_KEPT).text();
+            effects.settle(effect, Endings.withLastWords(outcome, log), Optional.of(journal.keep(log)));
+        });
         return Duration.ZERO;
     }
 
@@ -218,10 +220,6 @@ class StepRunner {
             engine.complete(row.externalTask(), row.node(), row.answer().orElseThrow());
         }
         steps.delivered(row.stepId());
-    }
-
-    private Optional<Digest> keepLog(Launcher launcher, RunKey key) {
-        return Optional.of(journal.keep(launcher.output(key, 0, LOG_KEPT).text()));
     }
 
     /** Young runs are looked at often, old ones seldom. */

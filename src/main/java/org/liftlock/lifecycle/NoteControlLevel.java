@@ -22,8 +22,7 @@ class NoteControlLevel implements ExecutionListener {
     @Override
     public void notify(DelegateExecution execution) {
         String key = execution.getProcessBusinessKey();
-        DmnDecisionResultEntries row =
-                ((DmnDecisionResult) execution.getVariable("decisionResult")).getSingleResult();
+        DmnDecisionResultEntries row = ((DmnDecisionResult) execution.getVariable("decisionResult")).getSingleResult();
         if (row == null) {
             throw new IllegalStateException("R02: the table \"Control level\" has no rule for " + key
                     + "; its last rule has to fit everything");
