@@ -61,6 +61,13 @@ class EffectJournal {
         return highest + 1;
     }
 
+    long highestToken(TargetId target) {
+        return jdbc.sql("select highest_token from target where target = ?")
+                .param(target.toString())
+                .query(Long.class)
+                .single();
+    }
+
     /** @return what stands in the way, empty when the unit now holds the target */
     Optional<String> claim(TargetId target, String upgradeKey, String unitId) {
         Optional<String> holder = jdbc.sql(

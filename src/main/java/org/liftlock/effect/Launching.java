@@ -97,16 +97,21 @@ class Launching {
         LaunchReply reply =
                 launchers.of(row.target()).launch(new RunOrder(row.runKey(), row.token(), orders.read(row.runOrder())));
         if (reply instanceof LaunchReply.StaleToken stale) {
-            effects.settle(
-                    row,
-                    new EffectOutcome.NeverStarted("The target has seen token " + stale.highest()
-                            + "; this order was replaced by a newer one"),
-                    Optional.empty());
+            effects.settle(row, new EffectOutcome.NeverStarted(stale(row, stale.highest())), Optional.empty());
         } else if (reply instanceof LaunchReply.NotReached notReached && row.launches() >= MOST_LAUNCHES) {
             effects.settle(row, new EffectOutcome.NeverStarted(notReached.reason()), Optional.empty());
         } else if (reply instanceof LaunchReply.AlreadyHere known && known.state() instanceof RunState.NeverStarted) {
             throw new IllegalStateException(
                     "The launcher on " + row.target() + " knows run " + row.runKey() + " and says it never started");
         }
+    }
+
+    private String stale(EffectRow row, long highest) {
+        return highest > effects.highestToken(row.target())
+                ? "The target has seen token " + highest
+                        + ", more than this database has ever given: another installation"
+                        + " works on it, or this database is an older copy. When neither is so, set highest_token of "
+                        + row.target() + " in table target to " + highest
+                : "The target has seen token " + highest + "; this order was replaced by a newer one";
     }
 }
