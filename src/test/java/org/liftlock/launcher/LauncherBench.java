@@ -160,10 +160,13 @@ final class LauncherBench implements AutoCloseable {
         return process;
     }
 
-    static void killGroup(Process process) throws Exception {
-        new ProcessBuilder("sh", "-c", "kill -KILL -- -" + process.pid())
+    /** @return whether there was a group to kill: at its very beginning the process has none of its own yet */
+    static boolean killGroup(Process process) throws Exception {
+        int exit = new ProcessBuilder("sh", "-c", "kill -s KILL -- -" + process.pid())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start()
                 .waitFor();
-        process.destroyForcibly().waitFor(); // it may not have had a group of its own yet
+        process.destroyForcibly().waitFor();
+        return exit == 0;
     }
 }

@@ -132,7 +132,7 @@ class LocalLauncherTest {
         for (int round = 0; round < 15; round++) {
             String key = "apply-" + round;
             Process worker = bench.callLikeAWorker(order(key, 2 * round + 1, bench.apply()));
-            worker.waitFor(round * 6L, java.util.concurrent.TimeUnit.MILLISECONDS);
+            worker.waitFor(round * 10L, java.util.concurrent.TimeUnit.MILLISECONDS);
             LauncherBench.killGroup(worker);
 
             if (bench.state(key) instanceof RunState.NeverStarted) {
@@ -166,7 +166,7 @@ class LocalLauncherTest {
         Process worker = bench.callLikeAWorker(order("apply-1", 1, bench.waitForGate(), bench.apply()));
         bench.awaitText("waiting");
 
-        LauncherBench.killGroup(worker);
+        assertThat(LauncherBench.killGroup(worker)).isTrue();
         bench.write("gate", "open");
 
         assertThat(bench.ended("apply-1")).isEqualTo(new RunState.Succeeded());
