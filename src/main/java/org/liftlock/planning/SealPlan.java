@@ -13,6 +13,8 @@ import org.springframework.stereotype.Component;
 @Component
 class SealPlan implements JavaDelegate {
 
+    private static final Duration SOON = Duration.ofMinutes(10);
+
     private final Sealing sealing;
     private final Plans plans;
     private final Clock clock;
@@ -29,7 +31,8 @@ class SealPlan implements JavaDelegate {
         int needed = Variables.APPROVALS_NEEDED.get(execution);
         sealing.seal(key, needed);
         Instant now = clock.instant();
-        Duration left = Duration.between(now, plans.newest(key).orElseThrow().opensAt());
+        Plan plan = plans.newest(key).orElseThrow();
+        Duration left = Duration.between(now, neededBy(plan, now));
         Variables.APPROVAL_OVER.set(execution, false);
         Variables.APPROVAL_REMINDER.set(execution, Date.from(now.plus(left.dividedBy(2))));
         Variables.APPROVAL_DEADLINE.set(
@@ -37,5 +40,12 @@ class SealPlan implements JavaDelegate {
         Variables.SIGN_OFFS_NEEDED.set(execution, sealing.signOffs(key));
         Variables.SIGN_OFF_OVER.set(execution, false);
         Variables.SIGN_OFF_VERDICT.set(execution, "works");
+    }
+
+    /** Until when an approval is of use: until the window opens or, when that is soon, until too little of it is left. */
+    private static Instant neededBy(Plan plan, Instant now) {
+        return plan.opensAt().isAfter(now.plus(SOON))
+                ? plan.opensAt()
+                : plan.endsAt().minus(plan.estimates().total());
     }
 }
