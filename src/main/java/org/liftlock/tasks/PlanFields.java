@@ -75,7 +75,7 @@ final class PlanFields {
                 fields.list("signOff"),
                 fields.needed("announcement"),
                 before.watch(),
-                given.situation().description().digest().hex());
+                given.situation().description().materialDigest().hex());
     }
 
     private static Estimates estimates(Fields fields, Estimates before) {
