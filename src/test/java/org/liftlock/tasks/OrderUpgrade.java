@@ -154,15 +154,17 @@ class OrderUpgrade {
         "org.liftlock.lifecycle",
         "org.liftlock.planning",
         "org.liftlock.approval",
-        "org.liftlock.window",
         "org.liftlock.record",
         "org.liftlock.descriptor",
         "org.liftlock.tasks"
     })
     @ComponentScan(
-            basePackages = "org.liftlock.effect",
+            basePackages = {"org.liftlock.effect", "org.liftlock.window"},
             useDefaultFilters = false,
-            includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.(Effects|EffectJournal)"))
+            includeFilters =
+                    @ComponentScan.Filter(
+                            type = FilterType.REGEX,
+                            pattern = ".*\\.(Effects|EffectJournal|Extensions|Conflicts)"))
     static class Rooms {
 
         static final Launcher LAUNCHER = Mockito.mock(Launcher.class);
