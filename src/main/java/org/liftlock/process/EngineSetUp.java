@@ -1,5 +1,6 @@
 package org.liftlock.process;
 
+import java.util.List;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngineConfiguration;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
@@ -41,6 +42,7 @@ final class EngineSetUp extends AbstractProcessEnginePlugin {
     public void preInit(ProcessEngineConfigurationImpl engine) {
         closeLanguage(engine);
         guard(engine);
+        speakPlainly(engine);
         keepHistory(engine);
         runJobs(engine);
         schemaLock.acquire();
@@ -65,6 +67,10 @@ final class EngineSetUp extends AbstractProcessEnginePlugin {
         engine.setEnableExceptionsAfterUnhandledBpmnError(true);
         // A step that is cut off has no outcome to map; without this a stop would fail on the step it has to stop.
         engine.setSkipOutputMappingOnCanceledActivities(true);
+    }
+
+    private static void speakPlainly(ProcessEngineConfigurationImpl engine) {
+        engine.setCustomPreCommandInterceptorsTxRequired(List.of(new PlainRefusals()));
     }
 
     private static void keepHistory(ProcessEngineConfigurationImpl engine) {

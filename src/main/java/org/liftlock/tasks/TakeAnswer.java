@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.impl.identity.Authentication;
@@ -20,6 +21,10 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class TakeAnswer extends TaskPlace {
+
+    /** Fields that are called like something the process keeps for itself. */
+    private static final Set<String> OF_THE_PROCESS =
+            Set.of(Variables.EXTEND_MINUTES.name(), Variables.WAVE_SIZE.name());
 
     private final Answers answers;
     private final FormRules forms;
@@ -64,7 +69,19 @@ class TakeAnswer extends TaskPlace {
     private Map<String, Object> content(DelegateTask task) {
         Map<String, Object> content = new HashMap<>();
         form(task).map(forms::fields).orElse(List.of()).forEach(field -> content.put(field, read(task, field)));
+        content.keySet().forEach(field -> onlyInTheTask(task.getExecution(), field));
         return content;
+    }
+
+    /**
+     * A task that is completed with variables beside its form puts them into the process, past the fields: what was only
+     * proposed would be taken for the answer.
+     */
+    private static void onlyInTheTask(DelegateExecution execution, String field) {
+        if (execution.hasVariable(field) && !OF_THE_PROCESS.contains(field)) {
+            throw new AnswerRefused("Field \"" + field + "\" came beside the form; submit the form of the task"
+                    + " (submit-form) instead of completing it with variables");
+        }
     }
 
     /** Lists arrive as JSON, or as plain lists from other clients. */

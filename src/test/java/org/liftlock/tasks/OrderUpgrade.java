@@ -1,0 +1,179 @@
+package org.liftlock.tasks;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.liftlock.descriptor.DescriptionStore;
+import org.liftlock.descriptor.Descriptions;
+import org.liftlock.descriptor.Layer;
+import org.liftlock.descriptor.NoAnswer;
+import org.liftlock.descriptor.TargetId;
+import org.liftlock.launcher.Launcher;
+import org.liftlock.launcher.Launchers;
+import org.liftlock.launcher.RunState;
+import org.liftlock.lifecycle.UnitOfChange;
+import org.liftlock.lifecycle.Units;
+import org.liftlock.lifecycle.Upgrades;
+import org.liftlock.planning.Estimates;
+import org.liftlock.planning.Plan;
+import org.liftlock.planning.Plans;
+import org.mockito.Mockito;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** An upgrade of the order service that paula asked for, and the rooms its questions need; no worker, no target. */
+class OrderUpgrade {
+
+    private static final String SITE = """
+            site: shop
+            time_zone: Europe/Berlin
+            tickets: {pattern: "SHOP-[0-9]+", link: "https://tickets.example.com/${ticket}"}
+            """;
+    private static final String ORDER_SERVICE = """
+            system: order-service
+            name: Order service
+            kind: command
+            owner: erik
+            users: {group: order desk, contact: uma@example.com, busy: "Mon-Fri 08:00-18:00"}
+            environments: {production: {targets: {orders.example.com: {}}}}
+            stores: none
+            methods:
+              replace: {reversible: until-first-write, loses: new orders, apply: {run: [raise]}, rollback: {run: [lower]}}
+              move: {reversible: never, apply: {run: [move]}, rollback: {run: [repair]}}
+            method: replace
+            """;
+
+    private final DescriptionStore store;
+    private final Descriptions descriptions;
+    private final Upgrades upgrades;
+    private final Plans plans;
+    private final Units units;
+    private final Situations situations;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    OrderUpgrade(
+            DescriptionStore store,
+            Descriptions descriptions,
+            Upgrades upgrades,
+            Plans plans,
+            Units units,
+            Situations situations,
+            JdbcClient jdbc,
+            Clock clock) {
+        this.store = store;
+        this.descriptions = descriptions;
+        this.upgrades = upgrades;
+        this.plans = plans;
+        this.units = units;
+        this.situations = situations;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Asked for, and planned for tonight. */
+    String planned(String method) {
+        store.put(Layer.SITE, SITE, "paula");
+        store.put(Layer.SYSTEM, ORDER_SERVICE, "erik");
+        String key = upgrades.accept(descriptions.readRequest("""
+                upgrade: order-service
+                from: "1.0"
+                to: "2.0"
+                reason: {category: feature, text: "customers get a record of their own"}
+                tickets: [SHOP-7]
+                method: %s
+                """.formatted(method)), "paula");
+        plans.write(key, plan(key), "paula");
+        return key;
+    }
+
+    private Plan plan(String key) {
+        Instant opens = clock.instant().plus(Duration.ofHours(6)).plusSeconds(17);
+        Duration part = Duration.ofSeconds(90);
+        return new Plan(
+                opens,
+                opens.plus(Duration.ofHours(2)),
+                "mia",
+                "carl",
+                "erik",
+                NoAnswer.ROLL_BACK,
+                upgrades.describe(key).method().name(),
+                new Estimates(part, part, part, part, part, part, part),
+                List.of("orders.example.com/main"),
+                List.of("uma", "otto"),
+                "The order service is not available.",
+                Duration.ofDays(1),
+                upgrades.describe(key).materialDigest().hex());
+    }
+
+    UnitOfChange unit(String key) {
+        return units.form(
+                key, "production", UnitOfChange.Mode.RAISE, List.of(TargetId.parse("orders.example.com/main")));
+    }
+
+    Situation at(String key, String process, String element, Optional<String> unitId, int turn) {
+        return situations.of(
+                new Place(key, process, element, unitId, turn, Optional.empty(), Optional.empty(), Optional.empty()));
+    }
+
+    Situation at(String key, String element) {
+        return at(key, "upgrade", element, Optional.empty(), 0);
+    }
+
+    Given answer(Situation situation, String by, Object... fieldsAndContents) {
+        Map<String, Object> content = new HashMap<>();
+        for (int place = 0; place < fieldsAndContents.length; place += 2) {
+            content.put((String) fieldsAndContents[place], fieldsAndContents[place + 1]);
+        }
+        return new Given(situation, new Fields(content, situation.times().zone()), by);
+    }
+
+    /** A step of a unit that has ended. */
+    void step(String key, String unitId, String topic, String outcome, String summary) {
+        String id = unitId + topic;
+        jdbc.sql("""
+                        insert into step (step_id, upgrade_key, unit_id, topic, element_id, process_instance, external_task,
+                            attempt, status, outcome, summary, started_at, settled_at)
+                        values (?, ?, ?, ?, ?, 'p', ?, 1, 'SETTLED', ?, ?, current_timestamp, current_timestamp)
+                        """)
+                .params(id, key, unitId, topic, topic, id, outcome, summary)
+                .update();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @Import(OrderUpgrade.class)
+    @ComponentScan({
+        "org.liftlock.lifecycle",
+        "org.liftlock.planning",
+        "org.liftlock.approval",
+        "org.liftlock.record",
+        "org.liftlock.descriptor",
+        "org.liftlock.tasks"
+    })
+    @ComponentScan(
+            basePackages = {"org.liftlock.effect", "org.liftlock.window"},
+            useDefaultFilters = false,
+            includeFilters =
+                    @ComponentScan.Filter(
+                            type = FilterType.REGEX,
+                            pattern = ".*\\.(Effects|EffectJournal|Extensions|Conflicts)"))
+    static class Rooms {
+
+        static final Launcher LAUNCHER = Mockito.mock(Launcher.class);
+
+        /** Every target answers a stop at once, unless a test says otherwise. */
+        @Bean
+        Launchers launchers() {
+            Mockito.when(LAUNCHER.stop(Mockito.any(), Mockito.anyLong())).thenReturn(new RunState.NeverStarted());
+            return target -> LAUNCHER;
+        }
+    }
+}

@@ -1,0 +1,560 @@
+package org.liftlock.tasks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.liftlock.EngineTest;
+import org.liftlock.approval.Approvals;
+import org.liftlock.launcher.RunState;
+import org.liftlock.lifecycle.Debts;
+import org.liftlock.lifecycle.KnownIssues;
+import org.liftlock.lifecycle.MaintenanceWindow;
+import org.liftlock.lifecycle.RuleId;
+import org.liftlock.lifecycle.UnitOfChange;
+import org.liftlock.lifecycle.Upgrades;
+import org.liftlock.lifecycle.Windows;
+import org.liftlock.planning.Plan;
+import org.liftlock.planning.Plans;
+import org.liftlock.process.UpgradeProcess;
+import org.liftlock.process.UpgradeProcess.Element;
+import org.liftlock.process.Variables;
+import org.mockito.Mockito;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+
+/** What each question offers, and what follows from its answers. */
+@EngineTest
+@Import(OrderUpgrade.Rooms.class)
+class QuestionsTest {
+
+    private static final String NEXT_YEAR = "2099-01-15";
+
+    @Autowired
+    private OrderUpgrade order;
+
+    @Autowired
+    private Questions questions;
+
+    @Autowired
+    private Plans plans;
+
+    @Autowired
+    private Approvals approvals;
+
+    @Autowired
+    private Debts debts;
+
+    @Autowired
+    private KnownIssues issues;
+
+    @Autowired
+    private Windows windows;
+
+    @Autowired
+    private Upgrades upgrades;
+
+    private String key;
+
+    @BeforeEach
+    void anUpgradeIsPlanned() {
+        key = order.planned("replace");
+    }
+
+    @AfterEach
+    void targetsAnswerAStopAgain() {
+        Mockito.when(OrderUpgrade.Rooms.LAUNCHER.stop(Mockito.any(), Mockito.anyLong()))
+                .thenReturn(new RunState.NeverStarted());
+    }
+
+    @Test
+    void everyTaskOfTheModelsHasAQuestion() throws IllegalAccessException {
+        List<String> notTasks = List.of(
+                Element.ASSESSMENT,
+                Element.PREPARATION,
+                Element.WAITING,
+                Element.EXECUTION,
+                Element.VERIFICATION,
+                Element.CLOSING,
+                Element.UPGRADE_DEFERRED,
+                Element.UPGRADE_REFUSED);
+        for (Field constant : Element.class.getFields()) {
+            if (Modifier.isStatic(constant.getModifiers()) && !notTasks.contains(constant.get(null))) {
+                assertThat(questions.of((String) constant.get(null)))
+                        .as(constant.getName())
+                        .isPresent();
+            }
+        }
+    }
+
+    @Test
+    void aPlanThatIsLeftAsProposedStaysExactlyAsItIs() {
+        Plan before = plans.newest(key).orElseThrow();
+        Situation situation = order.at(key, Element.PLAN_UPGRADE);
+
+        Taken taken = question(Element.PLAN_UPGRADE).take(proposedPlan(situation));
+
+        assertThat(plans.newest(key)).contains(before);
+        assertThat(taken.answer()).contains("check");
+    }
+
+    @Test
+    void aPlannerChangesTheWindowAndTheMinutesOfAPart() {
+        Situation situation = order.at(key, Element.PLAN_UPGRADE);
+
+        question(Element.PLAN_UPGRADE)
+                .take(proposedPlan(situation, "windowTo", "2098-12-06T06:00+01:00", "applyMinutes", 45));
+
+        Plan after = plans.newest(key).orElseThrow();
+        assertThat(after.endsAt()).isEqualTo("2098-12-06T05:00:00Z");
+        assertThat(after.estimates().apply()).isEqualTo(Duration.ofMinutes(45));
+        assertThat(after.estimates().backUp()).isEqualTo(Duration.ofSeconds(90));
+    }
+
+    @Test
+    void theDeputyIsAnotherPersonThanTheDecider() {
+        Given answer = proposedPlan(order.at(key, Element.PLAN_UPGRADE), "deputy", "mia");
+
+        assertThatThrownBy(() -> question(Element.PLAN_UPGRADE).take(answer))
+                .isInstanceOf(AnswerRefused.class)
+                .hasMessageContaining("R27");
+    }
+
+    @Test
+    void goingOnWithoutARehearsalIsOwedAndProposedAgain() {
+        question(Element.PLAN_UPGRADE)
+                .take(proposedPlan(order.at(key, Element.PLAN_UPGRADE), "rehearsalException", "staging is gone"));
+
+        assertThat(debts.open(key)).extracting(Debts.Debt::rule).containsExactly(RuleId.R18);
+        assertThat(question(Element.PLAN_UPGRADE)
+                        .ask(order.at(key, Element.PLAN_UPGRADE))
+                        .proposals())
+                .containsEntry("rehearsalException", "staging is gone");
+    }
+
+    @Test
+    void askingForTheStrictPathMakesTheSystemCritical() {
+        Taken taken = question(Element.PLAN_UPGRADE)
+                .take(proposedPlan(order.at(key, Element.PLAN_UPGRADE), "answer", "assess-again"));
+
+        assertThat(taken.facts()).isEqualTo(Map.of(Variables.CRITICALITY, "HIGH"));
+    }
+
+    @Test
+    void thePlannerSeesTheLastMomentToDecide() {
+        Asked asked = question(Element.PLAN_UPGRADE).ask(order.at(key, Element.PLAN_UPGRADE));
+
+        assertThat(asked.shown().get(Shown.TIME_BAR)).contains("**LAST MOMENT TO DECIDE**", "**not measured**");
+        assertThat(asked.people().person()).contains("erik");
+    }
+
+    @Test
+    void eachApproverIsAskedInARoleOfTheirOwn() {
+        upgrades.control(key, org.liftlock.lifecycle.ControlLevel.HIGH, "critical", "P7D", "approvers,change-managers");
+
+        Asked first = question(Element.APPROVE_UPGRADE).ask(turn(Element.APPROVE_UPGRADE, 0));
+        Asked second = question(Element.APPROVE_UPGRADE).ask(turn(Element.APPROVE_UPGRADE, 1));
+
+        assertThat(first.people().groups()).contains(List.of("approvers"));
+        assertThat(second.people().groups()).contains(List.of("change-managers"));
+    }
+
+    @Test
+    void whoAskedForAnUpgradeDoesNotApproveIt() {
+        plans.seal(key);
+        Given answer = order.answer(order.at(key, Element.APPROVE_UPGRADE), "paula", "answer", "approved");
+
+        assertThatThrownBy(() -> question(Element.APPROVE_UPGRADE).take(answer)).hasMessageContaining("R28: paula");
+    }
+
+    @Test
+    void aConditionOfAnApprovalBecomesAFollowUp() {
+        plans.seal(key);
+
+        Taken taken = question(Element.APPROVE_UPGRADE)
+                .take(order.answer(
+                        order.at(key, Element.APPROVE_UPGRADE),
+                        "ana",
+                        "answer",
+                        "approved-with-condition",
+                        "condition",
+                        "the nightly report is run by hand"));
+
+        assertThat(issues.of(key))
+                .extracting(KnownIssues.Entry::kind, KnownIssues.Entry::owner)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(KnownIssues.Kind.FOLLOW_UP, "erik"));
+        assertThat(taken.facts()).isEmpty();
+        assertThat(approvals.verdict(key)).isEqualTo("approved");
+    }
+
+    @Test
+    void oneWhoSendsThePlanBackEndsTheOtherApprovals() {
+        plans.seal(key);
+
+        Taken taken = question(Element.APPROVE_UPGRADE)
+                .take(order.answer(
+                        order.at(key, Element.APPROVE_UPGRADE),
+                        "ana",
+                        "answer",
+                        "changes-wanted",
+                        "remark",
+                        "later, please"));
+
+        assertThat(taken.facts()).isEqualTo(Map.of(Variables.APPROVAL_OVER, true));
+        assertThat(approvals.verdict(key)).isEqualTo("changes-wanted");
+    }
+
+    @Test
+    void whoApprovesAgainSeesOnlyWhatHasChanged() {
+        plans.seal(key);
+        approvals.give(key, "ana", "approvers", Approvals.Verdict.SENT_BACK, "longer");
+        question(Element.PLAN_UPGRADE).take(proposedPlan(order.at(key, Element.PLAN_UPGRADE), "applyMinutes", 45));
+        plans.seal(key);
+
+        Asked asked = question(Element.APPROVE_UPGRADE).ask(order.at(key, Element.APPROVE_UPGRADE));
+
+        assertThat(asked.shown().get(Shown.CHANGES))
+                .endsWith("**Changed since the plan that was approved or sent back**\n\n- apply minutes: 2 → 45");
+    }
+
+    @Test
+    void readinessHandedOverIsAskedOfTheDeputyWhoCannotHandItOn() {
+        Situation handedOver = new Situation(
+                new Place(
+                        key,
+                        UpgradeProcess.UPGRADE,
+                        Element.CONFIRM_READINESS,
+                        Optional.empty(),
+                        0,
+                        Optional.empty(),
+                        Optional.of("hand-over"),
+                        Optional.empty()),
+                upgrades.find(key),
+                upgrades.describe(key),
+                plans.newest(key),
+                Optional.empty(),
+                order.at(key, Element.CONFIRM_READINESS).now());
+
+        Asked asked = question(Element.CONFIRM_READINESS).ask(handedOver);
+
+        assertThat(asked.people().person()).contains("carl");
+        assertThat(values(asked)).containsExactly("yes", "replan");
+    }
+
+    @Test
+    void eachRepresentativeIsAskedAndAProblemBecomesAKnownIssue() {
+        assertThat(question(Element.SIGN_OFF)
+                        .ask(turn(Element.SIGN_OFF, 1))
+                        .people()
+                        .person())
+                .contains("otto");
+
+        Taken taken = question(Element.SIGN_OFF)
+                .take(order.answer(
+                        turn(Element.SIGN_OFF, 1),
+                        "otto",
+                        "answer",
+                        "works-with-a-problem",
+                        "problem",
+                        "the report is slow"));
+
+        assertThat(issues.of(key)).extracting(KnownIssues.Entry::sentence).containsExactly("the report is slow");
+        assertThat(taken.facts()).isEqualTo(Map.of(Variables.SIGN_OFF_VERDICT, "works-with-a-problem"));
+    }
+
+    @Test
+    void oneForWhomItDoesNotWorkEndsTheOtherSignOffs() {
+        Taken taken = question(Element.SIGN_OFF)
+                .take(order.answer(
+                        turn(Element.SIGN_OFF, 0), "uma", "answer", "does-not-work", "problem", "nobody can log in"));
+
+        assertThat(taken.facts())
+                .isEqualTo(Map.of(Variables.SIGN_OFF_VERDICT, "does-not-work", Variables.SIGN_OFF_OVER, true));
+    }
+
+    @Test
+    void anEntryWithoutAnOwnerDoesNotCloseAnUpgrade() {
+        Given answer = order.answer(
+                order.at(key, Element.CLOSE_UPGRADE),
+                "carl",
+                "entries",
+                List.of(Map.of("kind", "FOLLOW_UP", "sentence", "tidy up", "due", NEXT_YEAR)));
+
+        assertThatThrownBy(() -> question(Element.CLOSE_UPGRADE).take(answer)).hasMessageContaining("has no owner");
+        assertThat(issues.of(key)).isEmpty();
+    }
+
+    @Test
+    void entriesAndTheLessonAreKeptWhenAnUpgradeIsClosed() {
+        question(Element.CLOSE_UPGRADE)
+                .take(order.answer(
+                        order.at(key, Element.CLOSE_UPGRADE),
+                        "carl",
+                        "lesson",
+                        "check the free space first",
+                        "entries",
+                        List.of(Map.of(
+                                "kind", "FOLLOW_UP", "sentence", "tidy up", "owner", "erik", "due", NEXT_YEAR))));
+
+        assertThat(issues.of(key))
+                .extracting(KnownIssues.Entry::kind)
+                .containsExactly(KnownIssues.Kind.FOLLOW_UP, KnownIssues.Kind.LESSON);
+    }
+
+    @Test
+    void shortcutsAreReviewedByAnotherPersonThanTheOneWhoTookThem() {
+        debts.owe(key, RuleId.R18, "The upgrade was not rehearsed", "paula");
+        Situation situation = order.at(key, Element.REVIEW_SHORTCUTS);
+
+        assertThatThrownBy(() -> question(Element.REVIEW_SHORTCUTS)
+                        .take(order.answer(situation, "paula", "review", "all is well")))
+                .hasMessageContaining("R29");
+        question(Element.REVIEW_SHORTCUTS).take(order.answer(situation, "ana", "review", "all is well"));
+
+        assertThat(debts.open(key)).isEmpty();
+    }
+
+    @Test
+    void anExtensionIsOfferedAndTakenOnlyAsFarAsItFits() {
+        window();
+        MaintenanceWindow window = windows.of(key).orElseThrow();
+        windows.freeze(
+                "quarter end " + key,
+                Optional.empty(),
+                window.endsAt().plus(Duration.ofMinutes(40)),
+                window.endsAt().plus(Duration.ofMinutes(50)),
+                List.of("NONE"));
+        Situation situation = order.at(key, Element.DECIDE_WHEN_TIME_RUNS_OUT);
+        Question question = question(Element.DECIDE_WHEN_TIME_RUNS_OUT);
+
+        assertThat(question.ask(situation).choices())
+                .contains(new Choice("extend", "Extend the window, by at most 30 min"));
+        assertThatThrownBy(() -> question.take(order.answer(
+                        situation, "mia", "answer", "extend", "extendMinutes", 60, "remark", "nearly there")))
+                .hasMessageContaining("R33")
+                .hasMessageContaining("quarter end");
+        assertThat(question.take(order.answer(
+                                situation, "mia", "answer", "extend", "extendMinutes", 20, "remark", "nearly there"))
+                        .local())
+                .isEqualTo(Map.of(Variables.EXTEND_MINUTES, 20));
+    }
+
+    @Test
+    void anyOtherOrderExtendsByNothing() {
+        window();
+
+        Taken taken = question(Element.DECIDE_WHEN_TIME_RUNS_OUT)
+                .take(order.answer(
+                        order.at(key, Element.DECIDE_WHEN_TIME_RUNS_OUT),
+                        "mia",
+                        "answer",
+                        "go-back",
+                        "extendMinutes",
+                        60,
+                        "remark",
+                        "too slow"));
+
+        assertThat(taken.local()).isEqualTo(Map.of(Variables.EXTEND_MINUTES, 0));
+    }
+
+    @Test
+    void afterAFailedApplyItCannotBeAcceptedAndSuggestedIsTheWayBack() {
+        Situation situation = inUnit(Element.DECIDE_ON_FAILURE, "apply-upgrade", "migration ended with 1");
+
+        Asked asked = question(Element.DECIDE_ON_FAILURE).ask(situation);
+
+        assertThat(values(asked)).containsExactly("go-back", "retry", "check-again", "hold");
+        assertThat(asked.shown().get(Shown.FAILURE)).contains("migration ended with 1");
+        assertThat(asked.shown().get(Shown.FACTS)).contains("Until the last moment to decide", "loses nothing");
+        assertThat(asked.shown().get(Shown.SUGGESTION)).contains("roll back");
+    }
+
+    @Test
+    void failedChecksMayBeAcceptedByNameAndDate() {
+        Situation situation = inUnit(Element.DECIDE_ON_FAILURE, "run-acceptance-checks", "page shows 1.9");
+        Question question = question(Element.DECIDE_ON_FAILURE);
+
+        assertThat(values(question.ask(situation))).contains("accept");
+        question.take(order.answer(
+                situation,
+                "mia",
+                "answer",
+                "accept",
+                "issueOwner",
+                "erik",
+                "issueDue",
+                NEXT_YEAR,
+                "remark",
+                "only the footer"));
+
+        assertThat(issues.of(key))
+                .containsExactly(new KnownIssues.Entry(
+                        KnownIssues.Kind.KNOWN_ISSUE,
+                        "Accepted: page shows 1.9. only the footer",
+                        "erik",
+                        LocalDate.parse(NEXT_YEAR)));
+    }
+
+    @Test
+    void aKnownIssueIsNotDueInThePast() {
+        Situation situation = inUnit(Element.DECIDE_ON_FAILURE, "run-acceptance-checks", "page shows 1.9");
+        Given answer = order.answer(
+                situation,
+                "mia",
+                "answer",
+                "accept",
+                "issueOwner",
+                "erik",
+                "issueDue",
+                "2020-01-01",
+                "remark",
+                "footer");
+
+        assertThatThrownBy(() -> question(Element.DECIDE_ON_FAILURE).take(answer))
+                .hasMessageContaining("2020-01-01 has passed");
+    }
+
+    @Test
+    void whatCannotBeTakenBackIsNotOfferedToBeTakenBack() {
+        key = order.planned("move");
+        Situation failed = inUnit(Element.DECIDE_ON_FAILURE, "apply-upgrade", "moved half");
+
+        assertThat(values(question(Element.DECIDE_ON_FAILURE).ask(failed))).doesNotContain("go-back", "leave-out");
+        assertThat(values(question(Element.DECIDE_ON_FAILURE).ask(order.at(key, Element.DECIDE_ON_FAILURE))))
+                .containsExactly("accept");
+    }
+
+    @Test
+    void afterwardsGoingBackIsOfferedWithWhatItLoses() {
+        Asked asked = question(Element.DECIDE_ON_FAILURE).ask(order.at(key, Element.DECIDE_ON_FAILURE));
+
+        assertThat(values(asked)).containsExactly("go-back", "accept");
+        assertThat(asked.shown().get(Shown.FACTS)).contains("loses new orders");
+    }
+
+    @Test
+    void nothingIsTriedAgainBeforeTheTargetConfirmsThatNothingRuns() {
+        Situation situation = inUnit(Element.DECIDE_ON_UNKNOWN_OUTCOME, "apply-upgrade", "no word since 02:14");
+        Given again = order.answer(situation, "erik", "answer", "again", "evidence", "I saw no process");
+        Mockito.when(OrderUpgrade.Rooms.LAUNCHER.stop(Mockito.any(), Mockito.anyLong()))
+                .thenReturn(new RunState.Running(0));
+
+        assertThatThrownBy(() -> question(Element.DECIDE_ON_UNKNOWN_OUTCOME).makeSure(again))
+                .isInstanceOf(AnswerRefused.class)
+                .hasMessageContaining("the command still runs")
+                .hasMessageContaining("end what runs");
+    }
+
+    @Test
+    void anUnknownQuiescingOffersOnlyAgainAndGivingUp() {
+        Situation situation = inUnit(Element.DECIDE_ON_UNKNOWN_QUIESCING, "quiesce-system", "no word");
+
+        assertThat(values(question(Element.DECIDE_ON_UNKNOWN_QUIESCING).ask(situation)))
+                .containsExactly("again", "give-up");
+    }
+
+    @Test
+    void usersNotLetInAgainLeadBackOnlyWhereThereIsSomethingToTakeBack() {
+        UnitOfChange unit = order.unit(key);
+        Question question = question(Element.DECIDE_ON_FAILED_RESUME);
+        Optional<String> unitId = Optional.of(unit.unitId());
+
+        assertThat(values(question.ask(
+                        order.at(key, UpgradeProcess.CHANGE_TARGET, Element.DECIDE_ON_FAILED_RESUME, unitId, 0))))
+                .containsExactly("again", "go-back");
+        assertThat(values(question.ask(
+                        order.at(key, UpgradeProcess.TAKE_BACK, Element.DECIDE_ON_FAILED_RESUME, unitId, 0))))
+                .containsExactly("again", "hand-over");
+    }
+
+    @Test
+    void smallerWavesAreRemembered() {
+        question(Element.DECIDE_ON_HALTED_ROLLOUT)
+                .take(order.answer(
+                        order.at(key, Element.DECIDE_ON_HALTED_ROLLOUT),
+                        "mia",
+                        "answer",
+                        "smaller-waves",
+                        "waveSize",
+                        3,
+                        "remark",
+                        "carefully"));
+
+        assertThat(upgrades.waveLimit(key)).contains(3);
+    }
+
+    @Test
+    void takingBackGetsAWindowOfItsOwn() {
+        question(Element.DECIDE_ON_TARGETS_LEFT_BEHIND)
+                .take(order.answer(
+                        order.at(key, Element.DECIDE_ON_TARGETS_LEFT_BEHIND),
+                        "mia",
+                        "answer",
+                        "go-back",
+                        "windowFrom",
+                        "2098-12-06T02:00+01:00",
+                        "windowTo",
+                        "2098-12-06T04:00+01:00",
+                        "remark",
+                        "both versions do harm"));
+
+        assertThat(windows.of(key).orElseThrow().endsAt()).isEqualTo("2098-12-06T03:00:00Z");
+    }
+
+    @Test
+    void aDisturbanceIsAcceptedOnlyWithAnOwner() {
+        Given answer = order.answer(
+                order.at(key, Element.DECIDE_ON_DISTURBANCE), "mia", "answer", "accept", "issueDue", NEXT_YEAR);
+
+        assertThatThrownBy(() -> question(Element.DECIDE_ON_DISTURBANCE).take(answer))
+                .isInstanceOf(AnswerRefused.class)
+                .hasMessageContaining("issueOwner");
+    }
+
+    private Situation inUnit(String element, String topic, String summary) {
+        window();
+        UnitOfChange unit = order.unit(key);
+        order.step(key, unit.unitId(), topic, "FAILED", summary);
+        return order.at(key, UpgradeProcess.CHANGE_TARGET, element, Optional.of(unit.unitId()), 0);
+    }
+
+    private void window() {
+        Plan plan = plans.newest(key).orElseThrow();
+        windows.set(key, new MaintenanceWindow(plan.opensAt(), plan.endsAt()), "plan");
+    }
+
+    private Situation turn(String element, int turn) {
+        return order.at(key, UpgradeProcess.UPGRADE, element, Optional.empty(), turn);
+    }
+
+    private Question question(String element) {
+        return questions.of(element).orElseThrow();
+    }
+
+    private static List<String> values(Asked asked) {
+        return asked.choices().stream().map(Choice::value).toList();
+    }
+
+    private Given proposedPlan(Situation situation, Object... changes) {
+        Given given = order.answer(situation, "erik", changes);
+        Map<String, Object> content = new java.util.HashMap<>(
+                question(Element.PLAN_UPGRADE).ask(situation).proposals());
+        content.putAll(given.fields().given());
+        return order.answer(
+                situation,
+                "erik",
+                content.entrySet().stream()
+                        .flatMap(entry -> Arrays.asList(entry.getKey(), entry.getValue()).stream())
+                        .toArray());
+    }
+}
