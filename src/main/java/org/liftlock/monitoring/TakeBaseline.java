@@ -68,7 +68,8 @@ class TakeBaseline implements StepHandler {
             findings.replace(step.upgradeKey(), ORIGIN, changed);
         }
         List<CheckResult> remembered = checks.remember(step);
-        int figures = measures.of(unit).stream().mapToInt(sampler::takeBaseline).sum();
+        int figures =
+                measures.before(unit).stream().mapToInt(sampler::takeBaseline).sum();
         List<String> lost = remembered.stream()
                 .filter(CheckResult::failed)
                 .map(CheckResult::sentence)

@@ -19,9 +19,19 @@ class UnitMeasures {
         this.units = units;
     }
 
+    /** As the unit is now, with the new version. */
     List<MeasureRun> of(UnitOfChange unit) {
+        return runs(unit, units.describe(unit));
+    }
+
+    /** As it was, so that a check that expects the new version does not find fault with the old one. */
+    List<MeasureRun> before(UnitOfChange unit) {
+        return runs(unit, units.describeAsBefore(unit));
+    }
+
+    private static List<MeasureRun> runs(UnitOfChange unit, List<TargetDescription> targets) {
         List<MeasureRun> runs = new ArrayList<>();
-        for (TargetDescription target : units.describe(unit)) {
+        for (TargetDescription target : targets) {
             List<Measure> measures = Measure.ofChecks(target.checks());
             if (!measures.isEmpty()) {
                 runs.add(MeasureRun.usual(unit.upgradeKey(), Optional.of(unit.unitId()), target.target(), measures));
