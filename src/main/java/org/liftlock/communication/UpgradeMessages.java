@@ -15,7 +15,7 @@ import org.liftlock.descriptor.UpgradeDescription;
 import org.liftlock.effect.Step;
 import org.liftlock.effect.StepAnswer;
 import org.liftlock.effect.StepWork;
-import org.liftlock.lifecycle.Outcome;
+import org.liftlock.lifecycle.Outcomes;
 import org.liftlock.lifecycle.Upgrade;
 import org.liftlock.lifecycle.Upgrades;
 import org.liftlock.lifecycle.Windows;
@@ -29,6 +29,7 @@ import org.springframework.stereotype.Component;
 class UpgradeMessages {
 
     private final Upgrades upgrades;
+    private final Outcomes outcomes;
     private final Plans plans;
     private final Windows windows;
     private final Outbox outbox;
@@ -37,12 +38,14 @@ class UpgradeMessages {
 
     UpgradeMessages(
             Upgrades upgrades,
+            Outcomes outcomes,
             Plans plans,
             Windows windows,
             Outbox outbox,
             IdentityService identity,
             @Value("${liftlock.address:http://localhost:${server.port:8080}}") String address) {
         this.upgrades = upgrades;
+        this.outcomes = outcomes;
         this.plans = plans;
         this.windows = windows;
         this.outbox = outbox;
@@ -132,7 +135,7 @@ class UpgradeMessages {
         facts.put("from", upgrade.fromVersion());
         facts.put("to", upgrade.toVersion());
         facts.put("link", address + "/upgrades/" + upgrade.key());
-        facts.put("outcome", upgrade.outcome().map(Outcome::title).orElse("Open"));
+        facts.put("outcome", outcomes.of(upgrade.key()).title());
         facts.put("what", step.text("shownFailure").orElse("The figures are worse than before, or cannot be read"));
         windows.of(upgrade.key()).ifPresent(window -> {
             facts.put("opens", window.opensAt());
