@@ -78,6 +78,11 @@ class UpgradeMessages {
         });
     }
 
+    /** Decider, deputy and engineer. */
+    List<Recipient> onDuty(String upgradeKey) {
+        return List.copyOf(recipients(upgradeKey, Readers.EVERYBODY_ON_DUTY));
+    }
+
     private Set<Recipient> recipients(String key, Readers readers) {
         UpgradeDescription description = upgrades.describe(key);
         Optional<Plan> plan = plans.newest(key);
