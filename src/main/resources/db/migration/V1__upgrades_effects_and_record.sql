@@ -325,6 +325,8 @@ create table effect (
     proof_order integer,
     planned_at timestamp(6) with time zone not null,
     started_at timestamp(6) with time zone,
+    -- When the target first said that it knows the run; from then on "never started" means that it has lost its state.
+    seen_at timestamp(6) with time zone,
     settled_at timestamp(6) with time zone,
     log_digest varchar(64),
     check ((status = 'SETTLED') = (outcome is not null)),

@@ -20,7 +20,7 @@ class EffectJournal {
 
     private static final String COLUMNS = """
             effect_id, step_id, upgrade_key, unit_id, target, kind, run_key, run_order, token, launches, status, outcome,
-            detail, proof_id, started_at, settled_at, log_digest
+            detail, proof_id, started_at, seen_at, settled_at, log_digest
             """;
 
     private final JdbcClient jdbc;
@@ -167,6 +167,14 @@ class EffectJournal {
                 == 1;
     }
 
+    /** The target knows the run. */
+    void seen(EffectRow row) {
+        jdbc.sql("update effect set seen_at = ? where effect_id = ? and seen_at is null")
+                .param(now())
+                .param(row.effectId())
+                .update();
+    }
+
     /** STARTED to STOPPING under a higher token: from here on no late launch of this effect is accepted. */
     boolean stopping(EffectRow row, long token) {
         return jdbc.sql("""
@@ -203,6 +211,14 @@ class EffectJournal {
     void freeUnknown(String unitId) {
         jdbc.sql("update effect set active_target = null where unit_id = ? and status = 'SETTLED'")
                 .param(unitId)
+                .update();
+    }
+
+    /** The same for one target, when it is certain that nothing of the unit runs there any more. */
+    void freeUnknown(String unitId, TargetId target) {
+        jdbc.sql("update effect set active_target = null where unit_id = ? and target = ? and status = 'SETTLED'")
+                .param(unitId)
+                .param(target.toString())
                 .update();
     }
 
@@ -254,6 +270,7 @@ class EffectJournal {
                         .map(word -> EffectOutcome.of(word, text(found, "detail"))),
                 Optional.ofNullable(found.getString("proof_id")),
                 moment(found, "started_at"),
+                moment(found, "seen_at").isPresent(),
                 moment(found, "settled_at"),
                 Optional.ofNullable(found.getString("log_digest")).map(Digest::new));
     }

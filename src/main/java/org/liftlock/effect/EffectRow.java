@@ -22,6 +22,7 @@ record EffectRow(
         Optional<EffectOutcome> outcome,
         Optional<String> proofId,
         Optional<Instant> startedAt,
+        boolean seen,
         Optional<Instant> settledAt,
         Optional<Digest> log) {
 

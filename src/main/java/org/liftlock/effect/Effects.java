@@ -68,6 +68,7 @@ public class Effects {
             return Optional.of(target + ": "
                     + (state instanceof RunState.Unknown unknown ? unknown.evidence() : "the command still runs"));
         }
+        effects.freeUnknown(unitId, target);
         ordered.effect()
                 .filter(effect -> effect.status() == EffectRow.Status.STOPPING)
                 .ifPresent(effect -> Endings.of(state)

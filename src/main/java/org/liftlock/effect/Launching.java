@@ -43,8 +43,8 @@ class Launching {
     }
 
     /** @return how long to wait before looking at the effect again */
-    Duration launch(EffectRow row, StepJournal.Row step) {
-        LaunchGate.Answer answer = transaction.execute(status -> decide(row, step));
+    Duration launch(EffectRow row, StepJournal.Row step, String worker) {
+        LaunchGate.Answer answer = transaction.execute(status -> decide(row, step, worker));
         if (answer instanceof LaunchGate.Answer.NotYet notYet) {
             return notYet.pause();
         }
@@ -56,9 +56,9 @@ class Launching {
         return Duration.ZERO;
     }
 
-    private LaunchGate.Answer decide(EffectRow row, StepJournal.Row step) {
+    private LaunchGate.Answer decide(EffectRow row, StepJournal.Row step, String worker) {
         effects.lockUpgrade(row.upgradeKey());
-        engine.extend(step.externalTask(), step.node());
+        engine.extend(step.externalTask(), worker);
         LaunchGate.Answer answer = mayStart(row);
         if (answer instanceof LaunchGate.Answer.Closed closed) {
             boolean launchedBefore = row.launches() > 0;
@@ -96,6 +96,9 @@ class Launching {
     private void call(EffectRow row) {
         LaunchReply reply =
                 launchers.of(row.target()).launch(new RunOrder(row.runKey(), row.token(), orders.read(row.runOrder())));
+        if (reply instanceof LaunchReply.Started || reply instanceof LaunchReply.AlreadyHere) {
+            effects.seen(row);
+        }
         if (reply instanceof LaunchReply.StaleToken stale) {
             effects.settle(row, new EffectOutcome.NeverStarted(stale(row, stale.highest())), Optional.empty());
         } else if (reply instanceof LaunchReply.NotReached notReached && row.launches() >= MOST_LAUNCHES) {

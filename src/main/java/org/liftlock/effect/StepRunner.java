@@ -64,20 +64,26 @@ class StepRunner {
         this.silenceAllowed = silenceAllowed;
     }
 
-    /** @return when to come back, empty when the step is delivered */
-    Optional<Duration> advance(String stepId) {
+    /**
+     * @param worker id under which this node holds the step
+     * @return when to come back, empty when the step is delivered or another node has taken it over meanwhile
+     */
+    Optional<Duration> advance(String stepId, String worker) {
         StepJournal.Row row = steps.find(stepId).orElseThrow();
+        if (!row.node().equals(worker)) {
+            return Optional.empty();
+        }
         if (!row.settled()) {
-            Optional<Duration> wait = work(row);
+            Optional<Duration> wait = work(row, worker);
             if (wait.isPresent()) {
                 return wait;
             }
         }
-        deliver(steps.find(stepId).orElseThrow());
+        deliver(steps.find(stepId).orElseThrow(), worker);
         return Optional.empty();
     }
 
-    private Optional<Duration> work(StepJournal.Row row) {
+    private Optional<Duration> work(StepJournal.Row row, String worker) {
         StepHandler handler = handlers.of(row.topic());
         List<EffectRow> planned = effects.ofStep(row.stepId());
         if (planned.isEmpty()) {
@@ -96,14 +102,15 @@ class StepRunner {
             }
             planned = effects.ofStep(row.stepId());
         }
-        return followAll(row, handler, planned);
+        return followAll(row, handler, planned, worker);
     }
 
-    private Optional<Duration> followAll(StepJournal.Row row, StepHandler handler, List<EffectRow> planned) {
+    private Optional<Duration> followAll(
+            StepJournal.Row row, StepHandler handler, List<EffectRow> planned, String worker) {
         Duration wait = Duration.ZERO;
         for (EffectRow effect : planned) {
             if (!effect.settled()) {
-                Duration own = follow(row, effect);
+                Duration own = follow(row, effect, worker);
                 wait = own.compareTo(wait) > 0 ? own : wait;
             }
         }
@@ -115,14 +122,21 @@ class StepRunner {
         return Optional.of(wait.isZero() ? pace(now) : wait);
     }
 
-    private Duration follow(StepJournal.Row row, EffectRow effect) {
+    private Duration follow(StepJournal.Row row, EffectRow effect, String worker) {
         if (effect.status() == EffectRow.Status.PLANNED) {
-            return launching.launch(effect, row);
+            return launching.launch(effect, row, worker);
         }
         Launcher launcher = launchers.of(effect.target());
         RunState state = launcher.observe(List.of(effect.runKey())).get(effect.runKey());
+        if (state instanceof RunState.NeverStarted && effect.seen()) {
+            state = new RunState.Unknown("the target knew this run and has forgotten it; it may have run to its end");
+        } else if (!(state instanceof RunState.NeverStarted)
+                && !(state instanceof RunState.Unknown)
+                && !effect.seen()) {
+            effects.seen(effect);
+        }
         if (state instanceof RunState.NeverStarted && effect.status() == EffectRow.Status.STARTED) {
-            return launching.launch(effect, row);
+            return launching.launch(effect, row, worker);
         }
         ending(effect, state).ifPresent(outcome -> {
             String log = launcher.output(effect.runKey(), 0, LOG_KEPT).text();
@@ -189,6 +203,7 @@ class StepRunner {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                false,
                 Optional.empty(),
                 Optional.empty());
     }
@@ -215,9 +230,9 @@ class StepRunner {
         }
     }
 
-    private void deliver(StepJournal.Row row) {
+    private void deliver(StepJournal.Row row, String worker) {
         if (engine.exists(row.externalTask())) {
-            engine.complete(row.externalTask(), row.node(), row.answer().orElseThrow());
+            engine.complete(row.externalTask(), worker, row.answer().orElseThrow());
         }
         steps.delivered(row.stepId());
     }

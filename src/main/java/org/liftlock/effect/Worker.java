@@ -124,7 +124,7 @@ class Worker implements SmartLifecycle {
     private void extendLocks() {
         for (StepJournal.Row step : steps.undeliveredOf(lease.worker())) {
             if (!step.settled() && engine.exists(step.externalTask())) {
-                engine.extend(step.externalTask(), lease.worker());
+                quietly("extend a lock", () -> engine.extend(step.externalTask(), lease.worker()));
             }
         }
     }
@@ -137,7 +137,7 @@ class Worker implements SmartLifecycle {
 
     private void advance(String stepId) {
         try {
-            Optional<Duration> again = runner.advance(stepId);
+            Optional<Duration> again = runner.advance(stepId, lease.worker());
             if (again.isPresent() && running) {
                 pool.schedule(() -> advance(stepId), again.get().toMillis(), TimeUnit.MILLISECONDS);
             } else {
@@ -156,7 +156,7 @@ class Worker implements SmartLifecycle {
     /** A loser of a race is told by the state it finds, not by the exception it got. */
     private void fault(String stepId, RuntimeException fault) {
         StepJournal.Row step = steps.find(stepId).orElseThrow();
-        if (!running) {
+        if (!running || !step.node().equals(lease.worker())) {
             inHand.remove(stepId);
         } else if (!engine.exists(step.externalTask())) {
             abandon(step);

@@ -144,9 +144,9 @@ class EffectProtocolTest {
         String step = openStep();
 
         // when
-        Optional<Duration> running = runner.advance(step);
+        Optional<Duration> running = runner.advance(step, NODE);
         target.end(new RunState.Succeeded());
-        Optional<Duration> ended = runner.advance(step);
+        Optional<Duration> ended = runner.advance(step, NODE);
 
         // then
         assertThat(running).isPresent();
@@ -160,14 +160,14 @@ class EffectProtocolTest {
     void anotherNodeReattachesToTheRunningCommandAndStartsNothingAgain() {
         // given
         String step = openStep();
-        runner.advance(step);
+        runner.advance(step, NODE);
 
         // when: the node is gone, another one adopts the step
         assertThat(steps.adopt(step, NODE, "node-b/1")).isTrue();
         engine.relock(steps.find(step).orElseThrow().externalTask(), "node-b/1");
-        runner.advance(step);
+        runner.advance(step, "node-b/1");
         target.end(new RunState.Succeeded());
-        runner.advance(step);
+        runner.advance(step, "node-b/1");
 
         // then
         assertThat(target.begun).hasSize(1);
@@ -175,16 +175,68 @@ class EffectProtocolTest {
     }
 
     @Test
+    void aNodeThatWakesUpAfterItsStepWasTakenOverDoesNothing() {
+        // given: another node has adopted the step before anything was planned
+        String step = openStep();
+        steps.adopt(step, NODE, "node-b/1");
+        engine.relock(steps.find(step).orElseThrow().externalTask(), "node-b/1");
+
+        // when
+        Optional<Duration> again = runner.advance(step, NODE);
+
+        // then
+        assertThat(again).isEmpty();
+        assertThat(target.begun).isEmpty();
+        assertThat(effects.ofStep(step)).isEmpty();
+    }
+
+    @Test
+    void aTargetThatHasForgottenARunItKnewIsNotTrustedToHaveNeverStartedIt() {
+        // given
+        String step = openStep();
+        runner.advance(step, NODE);
+        runner.advance(step, NODE);
+        target.runs.clear();
+
+        // when
+        runner.advance(step, NODE);
+        time.shiftBy(Duration.ofMinutes(3));
+        runner.advance(step, NODE);
+
+        // then
+        assertThat(target.begun).hasSize(1);
+        assertThat(outcome()).isEqualTo("UNKNOWN");
+    }
+
+    @Test
+    void aConfirmedStopFreesATargetThatAnUnknownOutcomeHeld() {
+        // given
+        String step = openStep();
+        runner.advance(step, NODE);
+        target.reachable = false;
+        runner.advance(step, NODE);
+        time.shiftBy(Duration.ofMinutes(3));
+        runner.advance(step, NODE);
+        target.reachable = true;
+
+        // when
+        orders.stop(KEY, UNIT, List.of(TARGET));
+
+        // then
+        assertThat(effects.activeOn(TARGET)).isEmpty();
+    }
+
+    @Test
     void anOrderThatNeverArrivedIsSentAgainUnderTheSameKeyAndAFreshToken() {
         // given: the node wrote STARTED, then the line was cut
         String step = openStep();
         target.loseOrders = true;
-        runner.advance(step);
+        runner.advance(step, NODE);
         long first = onlyEffect().token();
 
         // when
         target.loseOrders = false;
-        runner.advance(step);
+        runner.advance(step, NODE);
 
         // then
         assertThat(target.begun).hasSize(1);
@@ -201,7 +253,7 @@ class EffectProtocolTest {
         // when
         Optional<Duration> again = Optional.of(Duration.ZERO);
         for (int tries = 0; again.isPresent() && tries < 20; tries++) {
-            again = runner.advance(step);
+            again = runner.advance(step, NODE);
         }
 
         // then
@@ -218,7 +270,7 @@ class EffectProtocolTest {
         String step = openStep();
 
         // when
-        runner.advance(step);
+        runner.advance(step, NODE);
 
         // then
         assertThat(target.begun).isEmpty();
@@ -234,7 +286,7 @@ class EffectProtocolTest {
         String step = openStep();
 
         // when
-        runner.advance(step);
+        runner.advance(step, NODE);
 
         // then
         assertThat(target.begun).hasSize(1);
@@ -244,14 +296,14 @@ class EffectProtocolTest {
     void aTargetThatDoesNotAnswerIsAskedAboutOnlyAfterAWhileAndThenHeldUntilItIsDecided() {
         // given
         String step = openStep();
-        runner.advance(step);
+        runner.advance(step, NODE);
         target.reachable = false;
 
         // when
-        runner.advance(step);
+        runner.advance(step, NODE);
         boolean early = onlyEffect().settled();
         time.shiftBy(Duration.ofMinutes(3));
-        runner.advance(step);
+        runner.advance(step, NODE);
 
         // then
         assertThat(early).isFalse();
@@ -265,7 +317,7 @@ class EffectProtocolTest {
     void aStopEndsWhatRunsAndALateLaunchIsRefusedByTheTarget() {
         // given
         String step = openStep();
-        runner.advance(step);
+        runner.advance(step, NODE);
 
         // when
         List<String> unsure = orders.stop(KEY, UNIT, List.of(TARGET));
@@ -294,7 +346,7 @@ class EffectProtocolTest {
         runtime.deleteProcessInstance(steps.find(step).orElseThrow().processInstance(), "stop ordered");
 
         // then
-        assertThatThrownBy(() -> runner.advance(step)).isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> runner.advance(step, NODE)).isInstanceOf(RuntimeException.class);
         assertThat(target.begun).isEmpty();
     }
 
@@ -307,7 +359,7 @@ class EffectProtocolTest {
         String step = openStep();
 
         // when
-        runner.advance(step);
+        runner.advance(step, NODE);
 
         // then
         assertThat(target.begun).isEmpty();
@@ -321,7 +373,7 @@ class EffectProtocolTest {
         String step = openStep();
 
         // when
-        runner.advance(step);
+        runner.advance(step, NODE);
 
         // then
         assertThat(effects.spent("proof-1")).isTrue();
@@ -332,7 +384,7 @@ class EffectProtocolTest {
         // given
         String step = openStep();
         handler.kind = EffectKind.ROLL_BACK;
-        runner.advance(step);
+        runner.advance(step, NODE);
 
         // then
         assertThatThrownBy(() -> jdbc.sql("update effect set kind = 'APPLY', proof_id = null")
@@ -349,7 +401,7 @@ class EffectProtocolTest {
         String step = openStep();
 
         // when
-        runner.advance(step);
+        runner.advance(step, NODE);
 
         // then
         assertThat(target.begun).isEmpty();
