@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.camunda.bpm.engine.IdentityService;
 import org.liftlock.approval.Approvals;
 import org.liftlock.descriptor.Digest;
 import org.liftlock.descriptor.EnvironmentSpec;
@@ -38,6 +39,7 @@ class ApproveUpgrade implements Question {
     private final Impacts impacts;
     private final TimeBar timeBar;
     private final FindingList findings;
+    private final IdentityService identity;
 
     ApproveUpgrade(
             Approvals approvals,
@@ -48,7 +50,9 @@ class ApproveUpgrade implements Question {
             KnownIssues issues,
             Impacts impacts,
             TimeBar timeBar,
-            FindingList findings) {
+            FindingList findings,
+            IdentityService identity) {
+        this.identity = identity;
         this.approvals = approvals;
         this.upgrades = upgrades;
         this.plans = plans;
@@ -82,6 +86,11 @@ class ApproveUpgrade implements Question {
 
     @Override
     public Taken take(Given given) {
+        String role = role(given.situation());
+        if (identity.createUserQuery().userId(given.by()).memberOfGroup(role).count() == 0) {
+            throw new AnswerRefused("R28: this approval is one of the group \"" + role + "\", and " + given.by()
+                    + " is not in it; leave it to somebody who is");
+        }
         String answer = given.answer();
         boolean approves = answer.equals(APPROVED) || answer.equals(WITH_CONDITION);
         Optional<String> condition = given.fields().text("condition").filter(text -> answer.equals(WITH_CONDITION));
@@ -89,7 +98,7 @@ class ApproveUpgrade implements Question {
             throw new AnswerRefused("Field \"Remark\" is empty; say what has to change, or why it is refused");
         }
         String remark = condition.map(text -> "on condition: " + text).orElse(given.remark());
-        approvals.give(given.key(), given.by(), role(given.situation()), verdict(answer), remark);
+        approvals.give(given.key(), given.by(), role, verdict(answer), remark);
         condition.ifPresent(text -> issues.note(given.key(), followUp(given, text), given.by()));
         Taken taken = Taken.noted(RuleId.R28, answer.replace('-', ' ') + (remark.isEmpty() ? "" : ": " + remark));
         return approves ? taken : taken.with(Variables.APPROVAL_OVER, true);
