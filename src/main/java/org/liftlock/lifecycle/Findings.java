@@ -14,6 +14,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Findings {
 
+    /** Origin of what people report; while such a finding is open the system does not count as healthy. */
+    public static final String TROUBLE_REPORTED = "trouble-reported";
+
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Journal journal;

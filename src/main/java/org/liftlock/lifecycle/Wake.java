@@ -20,6 +20,7 @@ public class Wake {
     public static final String WINDOW_CHANGED = "Window changed";
     public static final String APPROVAL_VOID = "Approval void";
     public static final String UPGRADE_CANCELLED = "Upgrade cancelled";
+    public static final String TROUBLE_REPORTED = "Trouble reported";
     private static final Logger LOG = LoggerFactory.getLogger(Wake.class);
 
     private final RuntimeService runtime;

@@ -9,6 +9,7 @@ import org.liftlock.effect.Step;
 import org.liftlock.effect.StepAnswer;
 import org.liftlock.effect.StepHandler;
 import org.liftlock.effect.StepWork;
+import org.liftlock.lifecycle.Findings;
 import org.liftlock.lifecycle.UnitOfChange;
 import org.liftlock.lifecycle.UnitOfChange.Mode;
 import org.liftlock.lifecycle.UnitOfChange.Result;
@@ -19,13 +20,21 @@ import org.springframework.stereotype.Component;
 @Component
 class CompareWithBaseline implements StepHandler {
 
+    private final Findings findings;
     private final Units units;
     private final UnitMeasures measures;
     private final Sampler sampler;
     private final HealthComparison comparison;
     private final Clock clock;
 
-    CompareWithBaseline(Units units, UnitMeasures measures, Sampler sampler, HealthComparison comparison, Clock clock) {
+    CompareWithBaseline(
+            Findings findings,
+            Units units,
+            UnitMeasures measures,
+            Sampler sampler,
+            HealthComparison comparison,
+            Clock clock) {
+        this.findings = findings;
         this.units = units;
         this.measures = measures;
         this.sampler = sampler;
@@ -49,6 +58,9 @@ class CompareWithBaseline implements StepHandler {
                 (health instanceof Health.Healthy ? healthy : troubled).add(health.sentence());
             }
         }
+        findings.open(step.upgradeKey()).stream()
+                .filter(finding -> finding.origin().equals(Findings.TROUBLE_REPORTED))
+                .forEach(finding -> troubled.add(finding.sentence()));
         return troubled.isEmpty() && !healthy.isEmpty()
                 ? StepAnswer.succeeded(String.join("; ", healthy))
                 : StepAnswer.failed(

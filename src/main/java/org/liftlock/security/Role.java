@@ -45,4 +45,14 @@ public enum Role {
     public static Role[] describers() {
         return new Role[] {PROCESS_OWNERS, ENGINEERS};
     }
+
+    /** The roles whose approvals they are. */
+    public static Role[] revokers() {
+        return new Role[] {APPROVERS, CHANGE_MANAGERS};
+    }
+
+    /** The roles that hear first when something does not work. */
+    public static Role[] reporters() {
+        return new Role[] {USER_REPRESENTATIVES, ENGINEERS, CHANGE_MANAGERS};
+    }
 }

@@ -4,6 +4,7 @@ import static org.liftlock.tasks.Markdown.plain;
 
 import java.util.List;
 import java.util.Set;
+import org.liftlock.lifecycle.Findings;
 import org.liftlock.lifecycle.KnownIssues;
 import org.liftlock.lifecycle.RuleId;
 import org.liftlock.process.Topic;
@@ -20,8 +21,10 @@ class DecideOnDisturbance implements Question {
 
     private final StepFacts steps;
     private final KnownIssues issues;
+    private final Findings findings;
 
-    DecideOnDisturbance(StepFacts steps, KnownIssues issues) {
+    DecideOnDisturbance(StepFacts steps, KnownIssues issues, Findings findings) {
+        this.findings = findings;
         this.steps = steps;
         this.issues = issues;
     }
@@ -53,6 +56,7 @@ class DecideOnDisturbance implements Question {
         if (given.answers(Answer.ACCEPT)) {
             issues.note(given.key(), Issue.of(given, seen(given.key()) + ". " + given.remark()), given.by());
         }
+        findings.replace(given.key(), Findings.TROUBLE_REPORTED, List.of());
         return Taken.answer(given.answer(), RuleId.R42, given.answer().replace('-', ' ') + ": " + given.remark());
     }
 
