@@ -65,7 +65,8 @@ class StepFacts {
     /** How long the trial restores of the unit's proven backups took together. */
     Optional<Duration> restoreTime(String unitId) {
         return jdbc.sql("""
-                        select sum(restore_millis) from verification where unit_id = :id and verdict = 'PASSED'
+                        select cast(sum(restore_millis) as bigint) from verification
+                        where unit_id = :id and verdict = 'PASSED'
                             and verified_at >= (select min(taken_at) from backup where unit_id = :id and attempt =
                                 (select max(newest.attempt) from backup newest where newest.unit_id = :id))
                         """)
