@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.camunda.bpm.engine.IdentityService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,9 @@ class QuestionsTest {
     private OrderUpgrade order;
 
     @Autowired
+    private IdentityService identity;
+
+    @Autowired
     private Questions questions;
 
     @Autowired
@@ -69,6 +73,13 @@ class QuestionsTest {
     @BeforeEach
     void anUpgradeIsPlanned() {
         key = order.planned("replace");
+        if (identity.createGroupQuery().groupId("approvers").count() == 0) {
+            identity.saveGroup(identity.newGroup("approvers"));
+            for (String name : List.of("ana", "carl", "paula")) {
+                identity.saveUser(identity.newUser(name));
+                identity.createMembership(name, "approvers");
+            }
+        }
     }
 
     @AfterEach
@@ -167,6 +178,15 @@ class QuestionsTest {
 
         assertThat(first.people().groups()).contains(List.of("approvers"));
         assertThat(second.people().groups()).contains(List.of("change-managers"));
+    }
+
+    @Test
+    void whoIsNotInTheGroupOfAnApprovalDoesNotGiveIt() {
+        // given
+        Given answer = order.answer(order.at(key, Element.APPROVE_UPGRADE), "mia", "answer", "approved");
+
+        // then
+        assertThatThrownBy(() -> question(Element.APPROVE_UPGRADE).take(answer)).hasMessageContaining("approvers");
     }
 
     @Test
