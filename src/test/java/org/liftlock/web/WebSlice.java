@@ -23,5 +23,5 @@ import org.springframework.context.annotation.Import;
                 @ComponentScan.Filter(
                         type = FilterType.REGEX,
                         pattern = ".*\\.(Upgrade(Overview|Rows|Diagrams)|StoryRows|AttentionRows|EngineTrace)"))
-@Import(OrderDesk.class)
+@Import({OrderDesk.class, SilentInterventions.class})
 class WebSlice {}
