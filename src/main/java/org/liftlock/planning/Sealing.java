@@ -96,7 +96,7 @@ class Sealing {
         }
         List<List<TargetId>> groups = new ArrayList<>();
         for (TargetId target : targets) {
-            List<TargetId> joined = new ArrayList<>(List.of(target));
+            List<TargetId> joined = new ArrayList<>();
             Set<TargetId> carriers =
                     description.target(environment, target, Map.of("upgrade.key", "planned")).stores().stream()
                             .map(StoreSpec::where)
@@ -104,10 +104,11 @@ class Sealing {
                             .collect(Collectors.toSet());
             for (List<TargetId> known : List.copyOf(groups)) {
                 if (known.stream().anyMatch(carriers::contains)) {
-                    joined.addAll(0, known);
+                    joined.addAll(known);
                     groups.remove(known);
                 }
             }
+            joined.add(target);
             groups.add(joined);
         }
         return groups;
