@@ -1,7 +1,7 @@
 package org.liftlock.record;
 
 import java.util.Optional;
-import org.liftlock.descriptor.Digest;
+import org.liftlock.naming.Digest;
 
 /** Writes down what happened, in the transaction of what it tells. */
 public interface Journal {

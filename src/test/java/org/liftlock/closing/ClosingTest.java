@@ -10,7 +10,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.liftlock.Rooms;
 import org.liftlock.approval.Approvals;
-import org.liftlock.descriptor.Digest;
 import org.liftlock.lifecycle.Debts;
 import org.liftlock.lifecycle.KnownIssues;
 import org.liftlock.lifecycle.Outcome;
@@ -19,6 +18,7 @@ import org.liftlock.lifecycle.Stage;
 import org.liftlock.lifecycle.UnitOfChange.Result;
 import org.liftlock.lifecycle.Units;
 import org.liftlock.lifecycle.Upgrades;
+import org.liftlock.naming.Digest;
 import org.liftlock.planning.Plans;
 
 class ClosingTest {

@@ -6,10 +6,10 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.liftlock.Rooms;
-import org.liftlock.descriptor.TargetId;
 import org.liftlock.lifecycle.UnitOfChange.Item;
 import org.liftlock.lifecycle.UnitOfChange.Mode;
 import org.liftlock.lifecycle.UnitOfChange.Result;
+import org.liftlock.naming.TargetId;
 
 class UnitsTest {
 

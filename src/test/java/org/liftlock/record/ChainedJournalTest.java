@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.liftlock.Rooms;
 import org.liftlock.TestDatabases;
-import org.liftlock.descriptor.Digest;
+import org.liftlock.naming.Digest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class ChainedJournalTest {

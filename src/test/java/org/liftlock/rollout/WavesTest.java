@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.liftlock.Rooms;
-import org.liftlock.descriptor.TargetId;
 import org.liftlock.lifecycle.Directive;
 import org.liftlock.lifecycle.Directives;
 import org.liftlock.lifecycle.UnitOfChange;
@@ -17,6 +16,7 @@ import org.liftlock.lifecycle.UnitOfChange.Mode;
 import org.liftlock.lifecycle.UnitOfChange.Result;
 import org.liftlock.lifecycle.Units;
 import org.liftlock.lifecycle.Upgrades;
+import org.liftlock.naming.TargetId;
 
 class WavesTest {
 

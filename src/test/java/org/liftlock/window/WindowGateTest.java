@@ -12,7 +12,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.liftlock.Rooms;
 import org.liftlock.approval.Approvals;
-import org.liftlock.descriptor.TargetId;
 import org.liftlock.effect.EffectKind;
 import org.liftlock.effect.LaunchGate;
 import org.liftlock.effect.LaunchGate.Answer;
@@ -22,6 +21,7 @@ import org.liftlock.lifecycle.MaintenanceWindow;
 import org.liftlock.lifecycle.UnitOfChange;
 import org.liftlock.lifecycle.Units;
 import org.liftlock.lifecycle.Windows;
+import org.liftlock.naming.TargetId;
 import org.liftlock.planning.Plans;
 
 class WindowGateTest {
