@@ -8,13 +8,13 @@ import java.util.function.Function;
 import org.liftlock.descriptor.Action;
 import org.liftlock.descriptor.Bracket;
 import org.liftlock.descriptor.TargetDescription;
-import org.liftlock.descriptor.TargetId;
 import org.liftlock.effect.EffectKind;
 import org.liftlock.effect.Step;
 import org.liftlock.effect.StepAnswer;
 import org.liftlock.effect.StepWork;
 import org.liftlock.launcher.Command;
 import org.liftlock.lifecycle.Units;
+import org.liftlock.naming.TargetId;
 import org.springframework.stereotype.Component;
 
 /** What is done around a unit on other targets, such as taking a node out of its load balancer. */

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.liftlock.descriptor.TargetDescription;
-import org.liftlock.descriptor.TargetId;
 import org.liftlock.descriptor.UpgradeDescription;
 import org.liftlock.effect.Step;
 import org.liftlock.effect.StepAnswer;
@@ -21,6 +20,7 @@ import org.liftlock.lifecycle.Finding;
 import org.liftlock.lifecycle.Findings;
 import org.liftlock.lifecycle.Upgrade;
 import org.liftlock.lifecycle.Upgrades;
+import org.liftlock.naming.TargetId;
 import org.springframework.stereotype.Component;
 
 /** Reads what there is on every target of the environment, before anything is decided (R06 to R08). */

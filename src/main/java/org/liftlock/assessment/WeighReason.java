@@ -58,7 +58,7 @@ class WeighReason implements JavaDelegate {
                         "\\b(a|an|the|is|there|new|newer|newest|latest|version|release|update|upgrade|available|to"
                                 + "|keep|stay|current|out|of|date|up)\\b",
                         " ")
-                .replaceAll("[^a-z]+", " ")
+                .replaceAll("[^\\p{L}]+", " ")
                 .trim();
         return rest.split(" ").length >= 3;
     }

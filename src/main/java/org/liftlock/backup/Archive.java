@@ -17,7 +17,7 @@ import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
-import org.liftlock.descriptor.Digest;
+import org.liftlock.naming.Digest;
 
 /** A plain zip of whole trees. What a zip cannot hold (owners, modes, links) stands in the manifest. */
 final class Archive {

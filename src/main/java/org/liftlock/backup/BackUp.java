@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.liftlock.descriptor.TargetId;
 import org.liftlock.effect.EffectKind;
 import org.liftlock.effect.EffectResult;
 import org.liftlock.effect.Step;
@@ -14,6 +13,7 @@ import org.liftlock.effect.StepOutcome;
 import org.liftlock.effect.StepWork;
 import org.liftlock.launcher.Command;
 import org.liftlock.launcher.Launchers;
+import org.liftlock.naming.TargetId;
 import org.springframework.stereotype.Component;
 
 /** Takes the backups of a unit: data and configuration, while writes stand still (R13 to R15). */

@@ -2,8 +2,8 @@ package org.liftlock.backup;
 
 import java.time.Instant;
 import java.util.List;
-import org.liftlock.descriptor.Digest;
-import org.liftlock.descriptor.TargetId;
+import org.liftlock.naming.Digest;
+import org.liftlock.naming.TargetId;
 
 /**
  * What a backup holds, as written into its manifest by the tool that took it.

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import org.liftlock.descriptor.StoreSpec;
-import org.liftlock.descriptor.TargetId;
+import org.liftlock.naming.TargetId;
 
 /**
  * One backup to be taken: of what, for which attempt of which unit, where to, and how writes were stopped.

@@ -1,7 +1,7 @@
 package org.liftlock.backup;
 
 import java.time.Instant;
-import org.liftlock.descriptor.Digest;
+import org.liftlock.naming.Digest;
 
 /**
  * What the tool hands back for a backup it took. A receipt is a claim: it becomes a {@link VerifiedBackup} by a trial

@@ -9,10 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.liftlock.descriptor.Digest;
 import org.liftlock.descriptor.StoreSpec;
 import org.liftlock.launcher.Command;
 import org.liftlock.launcher.Launcher;
+import org.liftlock.naming.Digest;
 
 /**
  * Any tool: commands that back up, that verify by restoring into {@code ${scratch}}, and that restore. Liftlock checks

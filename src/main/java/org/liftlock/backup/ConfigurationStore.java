@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.liftlock.descriptor.Compare;
 import org.liftlock.descriptor.StoreSpec;
-import org.liftlock.descriptor.TargetId;
+import org.liftlock.naming.TargetId;
 
 /** The configuration of a target as a store: backed up like the data, also where there is no data (R15). */
 public final class ConfigurationStore {

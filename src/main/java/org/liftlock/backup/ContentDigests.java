@@ -1,7 +1,7 @@
 package org.liftlock.backup;
 
 import java.util.List;
-import org.liftlock.descriptor.Digest;
+import org.liftlock.naming.Digest;
 
 /** One digest over the whole content of a store. */
 final class ContentDigests {

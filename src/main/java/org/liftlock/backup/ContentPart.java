@@ -1,7 +1,7 @@
 package org.liftlock.backup;
 
 import java.util.Optional;
-import org.liftlock.descriptor.Digest;
+import org.liftlock.naming.Digest;
 
 /**
  * One part of a store's content, as counted when the backup was taken.

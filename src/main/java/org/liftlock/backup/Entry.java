@@ -2,7 +2,7 @@ package org.liftlock.backup;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.liftlock.descriptor.Digest;
+import org.liftlock.naming.Digest;
 
 /**
  * One file, directory or symbolic link of a tree.

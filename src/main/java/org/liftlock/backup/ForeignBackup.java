@@ -11,7 +11,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.liftlock.descriptor.Digest;
+import org.liftlock.naming.Digest;
 
 /**
  * A backup that another tool takes, in a form of its own. Liftlock notes when it began, writes down what the tool left,

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import org.liftlock.descriptor.Digest;
+import org.liftlock.naming.Digest;
 
 /**
  * An H2 database in a file. The file itself is archived while nobody has it open, so that a restore gives back exactly

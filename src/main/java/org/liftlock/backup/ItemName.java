@@ -3,7 +3,7 @@ package org.liftlock.backup;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
-import org.liftlock.descriptor.SystemId;
+import org.liftlock.naming.SystemId;
 
 /**
  * What a unit of change touches and a backup must cover: a store or the configuration, named by system, environment and

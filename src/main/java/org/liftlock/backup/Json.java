@@ -13,8 +13,8 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.nio.file.Path;
 import java.util.function.Function;
-import org.liftlock.descriptor.Digest;
-import org.liftlock.descriptor.TargetId;
+import org.liftlock.naming.Digest;
+import org.liftlock.naming.TargetId;
 
 /** How orders, manifests and receipts are written: strict, since a manifest with an unknown key was edited. */
 final class Json {

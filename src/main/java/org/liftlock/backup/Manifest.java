@@ -2,7 +2,7 @@ package org.liftlock.backup;
 
 import java.util.List;
 import java.util.Optional;
-import org.liftlock.descriptor.Digest;
+import org.liftlock.naming.Digest;
 
 /**
  * What lies in a backup, down to the single file. Written beside the archive; the receipt holds its digest.

@@ -4,10 +4,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.liftlock.descriptor.Digest;
 import org.liftlock.descriptor.StoreSpec;
 import org.liftlock.launcher.Command;
 import org.liftlock.launcher.Launcher;
+import org.liftlock.naming.Digest;
 
 /** Providers whose tool is Liftlock itself: {@code h2} and {@code files}. */
 final class OwnToolProvider implements StoreProvider {

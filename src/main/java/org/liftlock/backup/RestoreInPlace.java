@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.liftlock.descriptor.Digest;
+import org.liftlock.naming.Digest;
 
 /**
  * Puts a backup in the place of what is there. Everything is restored beside its place first and compared; only then is

@@ -12,7 +12,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.HexFormat;
-import org.liftlock.descriptor.Digest;
+import org.liftlock.naming.Digest;
 
 /** Hashes the rows of one table; every value goes in with its kind and length, so that no two rows read the same. */
 final class RowHash {

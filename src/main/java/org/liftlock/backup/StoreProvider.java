@@ -2,10 +2,10 @@ package org.liftlock.backup;
 
 import java.util.List;
 import java.util.Optional;
-import org.liftlock.descriptor.Digest;
 import org.liftlock.descriptor.StoreSpec;
 import org.liftlock.launcher.Command;
 import org.liftlock.launcher.Launcher;
+import org.liftlock.naming.Digest;
 
 /**
  * One way to back up a store. Taking a backup and restoring it are commands for the launcher, because they must survive

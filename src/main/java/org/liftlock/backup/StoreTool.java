@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.liftlock.descriptor.Digest;
+import org.liftlock.naming.Digest;
 
 /** What one kind of store knows about itself, on the target. */
 interface StoreTool {

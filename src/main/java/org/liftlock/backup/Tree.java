@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.liftlock.descriptor.Digest;
+import org.liftlock.naming.Digest;
 
 /** Reads trees of files into entries, and says in what two readings differ. */
 final class Tree {

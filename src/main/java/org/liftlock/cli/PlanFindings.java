@@ -12,10 +12,10 @@ import org.liftlock.descriptor.CheckSpec;
 import org.liftlock.descriptor.Durations;
 import org.liftlock.descriptor.StoreSpec;
 import org.liftlock.descriptor.TargetDescription;
-import org.liftlock.descriptor.TargetId;
 import org.liftlock.descriptor.UpgradeDescription;
 import org.liftlock.descriptor.UpgradeRequest;
 import org.liftlock.descriptor.WindowRequest;
+import org.liftlock.naming.TargetId;
 import org.liftlock.planning.TimeBar;
 
 /** What is missing or wrong in a plan, as far as it can be seen without asking anybody. */

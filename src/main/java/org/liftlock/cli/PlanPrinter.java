@@ -15,11 +15,11 @@ import org.liftlock.descriptor.Method;
 import org.liftlock.descriptor.NoAnswer;
 import org.liftlock.descriptor.StoreSpec;
 import org.liftlock.descriptor.TargetDescription;
-import org.liftlock.descriptor.TargetId;
 import org.liftlock.descriptor.UpgradeDescription;
 import org.liftlock.descriptor.UpgradeRequest;
 import org.liftlock.descriptor.WindowRequest;
 import org.liftlock.launcher.Command;
+import org.liftlock.naming.TargetId;
 import org.liftlock.planning.TimeBar;
 
 /** Writes a plan for people: when, what would run in which order, and the way back. */

@@ -8,7 +8,7 @@ import org.liftlock.descriptor.DescriptionFiles;
 import org.liftlock.descriptor.EnvironmentSpec;
 import org.liftlock.descriptor.MergedValue;
 import org.liftlock.descriptor.SystemDescription;
-import org.liftlock.descriptor.SystemId;
+import org.liftlock.naming.SystemId;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

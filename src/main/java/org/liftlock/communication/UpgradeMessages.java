@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.camunda.bpm.engine.IdentityService;
-import org.camunda.bpm.engine.identity.User;
 import org.liftlock.descriptor.Site;
 import org.liftlock.descriptor.UpgradeDescription;
 import org.liftlock.effect.Step;
@@ -21,6 +19,7 @@ import org.liftlock.lifecycle.Upgrades;
 import org.liftlock.lifecycle.Windows;
 import org.liftlock.planning.Plan;
 import org.liftlock.planning.Plans;
+import org.liftlock.security.Members;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -33,7 +32,7 @@ class UpgradeMessages {
     private final Plans plans;
     private final Windows windows;
     private final Outbox outbox;
-    private final IdentityService identity;
+    private final Members members;
     private final String address;
 
     UpgradeMessages(
@@ -42,14 +41,14 @@ class UpgradeMessages {
             Plans plans,
             Windows windows,
             Outbox outbox,
-            IdentityService identity,
+            Members members,
             @Value("${liftlock.address:http://localhost:${server.port:8080}}") String address) {
         this.upgrades = upgrades;
         this.outcomes = outcomes;
         this.plans = plans;
         this.windows = windows;
         this.outbox = outbox;
-        this.identity = identity;
+        this.members = members;
         this.address = address;
     }
 
@@ -95,7 +94,7 @@ class UpgradeMessages {
             case REPRESENTATIVES -> plan.ifPresent(made -> names.addAll(made.signOff()));
             case ENGINEER -> names.add(description.request().people().engineer().orElse(description.owner()));
             case APPROVERS ->
-                upgrades.approverRoles(key).stream().distinct().forEach(group -> names.addAll(members(group)));
+                upgrades.approverRoles(key).stream().distinct().forEach(group -> names.addAll(members.inGroup(group)));
             case DECIDERS -> plan.ifPresent(made -> names.addAll(List.of(made.decider(), made.deputy())));
             case EVERYBODY_ON_DUTY -> {
                 plan.ifPresent(made -> names.addAll(List.of(made.decider(), made.deputy())));
@@ -113,12 +112,6 @@ class UpgradeMessages {
                             Recipient.mail(mail, description.site().timeZone())));
         }
         return recipients;
-    }
-
-    private List<String> members(String group) {
-        return identity.createUserQuery().memberOfGroup(group).list().stream()
-                .map(User::getId)
-                .toList();
     }
 
     private static Set<Recipient> known(Site site, Collection<String> names) {

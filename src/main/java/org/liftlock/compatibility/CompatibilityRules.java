@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.liftlock.descriptor.Dependency;
-import org.liftlock.descriptor.SystemId;
 import org.liftlock.descriptor.UpgradeDescription;
 import org.liftlock.lifecycle.Finding;
 import org.liftlock.lifecycle.Finding.Severity;
@@ -12,6 +11,7 @@ import org.liftlock.lifecycle.Findings;
 import org.liftlock.lifecycle.RuleId;
 import org.liftlock.lifecycle.Upgrade;
 import org.liftlock.lifecycle.Upgrades;
+import org.liftlock.naming.SystemId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

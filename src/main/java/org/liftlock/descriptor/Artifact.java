@@ -1,5 +1,7 @@
 package org.liftlock.descriptor;
 
+import org.liftlock.naming.Digest;
+
 /**
  * A file the upgrade brings, pinned by its digest.
  *

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.liftlock.descriptor.Value.Fields;
 import org.liftlock.descriptor.Value.Scalar;
 import org.liftlock.launcher.Command;
+import org.liftlock.naming.Digest;
 
 /** Makes artifacts of what a description says, and the commands that fetch them and check their digests. */
 final class ArtifactReader {

@@ -3,6 +3,7 @@ package org.liftlock.descriptor;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.liftlock.naming.TargetId;
 
 /**
  * What is put around an upgrade and taken away again on every path: silence the alarms, drain a node.

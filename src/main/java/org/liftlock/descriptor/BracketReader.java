@@ -10,6 +10,8 @@ import java.util.TreeSet;
 import org.liftlock.descriptor.Value.Fields;
 import org.liftlock.descriptor.Value.Items;
 import org.liftlock.descriptor.Value.Scalar;
+import org.liftlock.naming.SystemId;
+import org.liftlock.naming.TargetId;
 
 /** Makes the brackets around an upgrade: those of the site by name, those written in place, those of other systems. */
 final class BracketReader {

@@ -1,5 +1,7 @@
 package org.liftlock.descriptor;
 
+import org.liftlock.naming.SystemId;
+
 /**
  * Another system that is raised under the same approval and window.
  *

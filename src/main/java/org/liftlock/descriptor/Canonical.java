@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.liftlock.descriptor.Value.Fields;
 import org.liftlock.descriptor.Value.Items;
 import org.liftlock.descriptor.Value.Scalar;
+import org.liftlock.naming.Digest;
 
 /** One text for one meaning: keys in order, values in the words they were written in. */
 final class Canonical {

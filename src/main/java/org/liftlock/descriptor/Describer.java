@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.liftlock.descriptor.Value.Fields;
+import org.liftlock.naming.SystemId;
+import org.liftlock.naming.TargetId;
 
 /** Merges the layers of a library for a system or a request, and says everything that does not fit together. */
 final class Describer {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.liftlock.naming.SystemId;
 
 /**
  * Descriptions read from files, with the shipped kinds beneath them: what the command line works on, where there is no

@@ -3,6 +3,8 @@ package org.liftlock.descriptor;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.liftlock.naming.SystemId;
+import org.liftlock.naming.TargetId;
 
 /** Reads what the site, its kinds and its systems say about themselves. */
 public interface Descriptions {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.liftlock.naming.TargetId;
 
 /** Hosts written short: {@code web[1-8].example.com}, {@code pg[01-12]}. */
 final class HostPattern {

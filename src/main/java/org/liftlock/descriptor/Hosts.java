@@ -1,6 +1,7 @@
 package org.liftlock.descriptor;
 
 import java.util.List;
+import org.liftlock.naming.TargetId;
 
 /** Expands hosts written in a description; what cannot be expanded is a problem of its line. */
 final class Hosts {

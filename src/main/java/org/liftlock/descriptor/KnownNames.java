@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.liftlock.naming.TargetId;
 
 /** The names whose values are known from where a target stands and what is asked for. */
 final class KnownNames {

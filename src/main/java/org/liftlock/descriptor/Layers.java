@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.liftlock.descriptor.Value.Fields;
+import org.liftlock.naming.TargetId;
 
 /**
  * Merges the documents of all layers into one tree. What the site alone says stands under {@code site}, what a request

@@ -3,6 +3,8 @@ package org.liftlock.descriptor;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.liftlock.naming.SystemId;
+import org.liftlock.naming.TargetId;
 
 /** Descriptions out of a library. */
 final class LibraryDescriptions implements Descriptions {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.liftlock.descriptor.Value.Fields;
 import org.liftlock.descriptor.Value.Scalar;
+import org.liftlock.naming.SystemId;
 
 /** Makes a request of a document whose form has been checked. */
 final class RequestReader {

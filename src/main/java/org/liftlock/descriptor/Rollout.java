@@ -2,6 +2,7 @@ package org.liftlock.descriptor;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.liftlock.naming.TargetId;
 
 /**
  * How an upgrade spreads over many targets (R41).

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.liftlock.descriptor.Value.Fields;
 import org.liftlock.descriptor.Value.Scalar;
+import org.liftlock.naming.TargetId;
 
 /** Makes the stores that a target carries. */
 final class StoreReader {

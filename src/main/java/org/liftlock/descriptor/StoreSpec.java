@@ -3,6 +3,7 @@ package org.liftlock.descriptor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.liftlock.naming.TargetId;
 
 /**
  * One data set and how it is backed up.

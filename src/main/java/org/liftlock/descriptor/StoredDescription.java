@@ -1,6 +1,7 @@
 package org.liftlock.descriptor;
 
 import java.time.Instant;
+import org.liftlock.naming.Digest;
 
 /**
  * A document of a layer as it stands now.

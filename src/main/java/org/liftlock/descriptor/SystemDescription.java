@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.liftlock.naming.Digest;
+import org.liftlock.naming.SystemId;
 
 /**
  * A system as described by site, kind and system together, before anybody asks for an upgrade.

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.liftlock.descriptor.Value.Fields;
 import org.liftlock.descriptor.Value.Scalar;
+import org.liftlock.naming.SystemId;
+import org.liftlock.naming.TargetId;
 
 /** Makes the system of the merged description, and checks what its parts say of each other. */
 final class SystemReader {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.liftlock.launcher.Command;
+import org.liftlock.naming.TargetId;
 
 /**
  * Everything about one target of one upgrade, resolved: no variable is left to replace.

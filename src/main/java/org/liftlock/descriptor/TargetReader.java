@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.liftlock.descriptor.Scope.Later;
 import org.liftlock.descriptor.Value.Fields;
+import org.liftlock.naming.TargetId;
 
 /** Resolves single targets of a merged description: lays environment and target over it and replaces every variable. */
 final class TargetReader implements UpgradeDescription.Targets {

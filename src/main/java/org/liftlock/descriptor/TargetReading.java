@@ -8,6 +8,7 @@ import org.liftlock.descriptor.Scope.Later;
 import org.liftlock.descriptor.Value.Fields;
 import org.liftlock.descriptor.Value.Scalar;
 import org.liftlock.launcher.Command;
+import org.liftlock.naming.TargetId;
 
 /** One target being resolved: its merged values, and the variables that are known for it. */
 final class TargetReading {

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Map;
 import org.liftlock.descriptor.Scope.Later;
 import org.liftlock.launcher.Command;
+import org.liftlock.naming.Digest;
+import org.liftlock.naming.SystemId;
+import org.liftlock.naming.TargetId;
 
 /** All layers merged for one request: what is raised, by which method, and what that means on each target. */
 public final class UpgradeDescription {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.liftlock.naming.SystemId;
 
 /**
  * What somebody asks for: raise a system to a version, and why. Whatever is left out is taken from the system, its kind

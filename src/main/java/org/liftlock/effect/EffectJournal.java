@@ -8,9 +8,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import org.liftlock.descriptor.Digest;
-import org.liftlock.descriptor.TargetId;
 import org.liftlock.launcher.RunKey;
+import org.liftlock.naming.Digest;
+import org.liftlock.naming.TargetId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

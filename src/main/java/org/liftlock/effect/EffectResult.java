@@ -3,8 +3,8 @@ package org.liftlock.effect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.liftlock.descriptor.Digest;
-import org.liftlock.descriptor.TargetId;
+import org.liftlock.naming.Digest;
+import org.liftlock.naming.TargetId;
 
 /**
  * A settled effect.

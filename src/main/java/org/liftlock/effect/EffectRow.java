@@ -2,9 +2,9 @@ package org.liftlock.effect;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.liftlock.descriptor.Digest;
-import org.liftlock.descriptor.TargetId;
 import org.liftlock.launcher.RunKey;
+import org.liftlock.naming.Digest;
+import org.liftlock.naming.TargetId;
 
 /** A row of the effect journal. */
 record EffectRow(

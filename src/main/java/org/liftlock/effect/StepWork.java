@@ -3,8 +3,8 @@ package org.liftlock.effect;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.liftlock.descriptor.TargetId;
 import org.liftlock.launcher.Command;
+import org.liftlock.naming.TargetId;
 
 /** What a handler asks the worker to do for a step. */
 public sealed interface StepWork {

@@ -9,11 +9,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.liftlock.descriptor.Digest;
-import org.liftlock.descriptor.TargetId;
 import org.liftlock.lifecycle.Finding;
 import org.liftlock.lifecycle.Finding.Severity;
 import org.liftlock.lifecycle.RuleId;
+import org.liftlock.naming.Digest;
+import org.liftlock.naming.TargetId;
 import org.springframework.stereotype.Service;
 
 /** Compares the configuration of targets at two moments, setting by setting: what was lost, what was overwritten (R07). */

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.liftlock.descriptor.Digest;
 import org.liftlock.launcher.Command;
 import org.liftlock.launcher.Launcher;
 import org.liftlock.launcher.Launchers;
+import org.liftlock.naming.Digest;
 import org.liftlock.record.Journal;
 import org.springframework.stereotype.Component;
 

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.liftlock.descriptor.Digest;
-import org.liftlock.descriptor.TargetId;
 import org.liftlock.lifecycle.Finding;
 import org.liftlock.lifecycle.Finding.Severity;
 import org.liftlock.lifecycle.RuleId;
+import org.liftlock.naming.Digest;
+import org.liftlock.naming.TargetId;
 import org.springframework.stereotype.Service;
 
 /** Finds what differs that should be alike: between the nodes of one environment, and between two moments (R08). */

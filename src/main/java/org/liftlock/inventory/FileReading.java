@@ -1,7 +1,7 @@
 package org.liftlock.inventory;
 
 import java.util.Optional;
-import org.liftlock.descriptor.Digest;
+import org.liftlock.naming.Digest;
 
 /** @param text where its text without secrets is kept; empty for what is large, binary or secret as a whole */
 record FileReading(Digest digest, Optional<Digest> text) {

@@ -1,6 +1,6 @@
 package org.liftlock.inventory;
 
-import org.liftlock.descriptor.TargetId;
+import org.liftlock.naming.TargetId;
 
 /** One fact about one target: the version of its server is 15.18. */
 public record InventoryReading(TargetId target, Category category, String name, String reading) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.liftlock.descriptor.CheckSpec;
 import org.liftlock.descriptor.TargetDescription;
-import org.liftlock.descriptor.TargetId;
+import org.liftlock.naming.TargetId;
 
 /**
  * What is to be read of one target.

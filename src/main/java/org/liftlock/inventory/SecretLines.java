@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.liftlock.descriptor.Digest;
+import org.liftlock.naming.Digest;
 
 /**
  * Takes secrets out of configuration and leaves digests in their place, so that a change is still seen. Rather hides too

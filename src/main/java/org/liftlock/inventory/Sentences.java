@@ -1,8 +1,8 @@
 package org.liftlock.inventory;
 
-import org.liftlock.descriptor.TargetId;
 import org.liftlock.lifecycle.Finding;
 import org.liftlock.lifecycle.RuleId;
+import org.liftlock.naming.TargetId;
 
 /** Findings whose texts fit where they are kept. */
 final class Sentences {

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import org.liftlock.descriptor.Digest;
+import org.liftlock.naming.Digest;
 
 /** The launcher's script, named by its content: a newer one never overwrites one that is running. */
 final class LauncherScript {

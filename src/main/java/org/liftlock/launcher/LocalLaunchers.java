@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.liftlock.descriptor.TargetId;
+import org.liftlock.naming.TargetId;
 import org.liftlock.security.SecretStore;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;

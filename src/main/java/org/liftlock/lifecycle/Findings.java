@@ -38,13 +38,17 @@ public class Findings {
                 .filter(known -> !found.contains(known))
                 .forEach(gone -> jdbc.sql("""
                                 update finding set settled_at = ?
-                                where upgrade_key = ? and origin = ? and rule_id = ? and sentence = ? and settled_at is null
+                                where upgrade_key = ? and origin = ? and rule_id = ? and severity = ? and subject = ?
+                                    and sentence = ? and remedy = ? and settled_at is null
                                 """)
                         .param(now)
                         .param(upgradeKey)
                         .param(origin)
                         .param(gone.rule().name())
+                        .param(gone.severity().name())
+                        .param(gone.subject())
                         .param(gone.sentence())
+                        .param(gone.remedy())
                         .update());
         found.stream().filter(one -> !before.contains(one)).distinct().forEach(one -> add(upgradeKey, one, now));
     }
@@ -53,7 +57,8 @@ public class Findings {
     public List<Finding> open(String upgradeKey) {
         return jdbc.sql("""
                         select rule_id, severity, origin, subject, sentence, remedy from finding
-                        where upgrade_key = ? and settled_at is null order by severity, rule_id, finding_id
+                        where upgrade_key = ? and settled_at is null
+                        order by case severity when 'BLOCKS' then 1 when 'WARNS' then 2 else 3 end, rule_id, finding_id
                         """)
                 .param(upgradeKey)
                 .query((found, row) -> new Finding(

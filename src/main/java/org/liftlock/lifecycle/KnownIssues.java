@@ -39,8 +39,15 @@ public class KnownIssues {
             if (sentence == null || sentence.isBlank()) {
                 throw new IllegalArgumentException("R47: an entry says in a sentence what is open");
             }
+            if (sentence.length() > 1000) {
+                throw new IllegalArgumentException("R47: an entry is a sentence of at most 1000 characters, not "
+                        + sentence.length() + "; keep the rest in a ticket and name that");
+            }
             if (owner == null || owner.isBlank()) {
                 throw new IllegalArgumentException("R47: \"" + sentence + "\" has no owner; name a person");
+            }
+            if (owner.length() > 64) {
+                throw new IllegalArgumentException("R47: an owner is one person, in at most 64 characters");
             }
             if (due == null) {
                 throw new IllegalArgumentException("R47: \"" + sentence + "\" has no due date; name a day");

@@ -1,7 +1,6 @@
 package org.liftlock.lifecycle;
 
 import java.util.List;
-import org.liftlock.lifecycle.UnitOfChange.Mode;
 import org.liftlock.lifecycle.UnitOfChange.Result;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -21,8 +20,7 @@ public class Outcomes {
     }
 
     public Outcome of(String upgradeKey) {
-        List<Result> results = units.of(upgradeKey).stream()
-                .filter(unit -> unit.mode() == Mode.RAISE)
+        List<Result> results = units.newestToRaise(upgradeKey).stream()
                 .flatMap(unit -> unit.result().stream())
                 .toList();
         if (results.contains(Result.NEEDS_REPAIR)) {

@@ -2,7 +2,7 @@ package org.liftlock.lifecycle;
 
 import java.util.List;
 import java.util.Optional;
-import org.liftlock.descriptor.TargetId;
+import org.liftlock.naming.TargetId;
 
 /**
  * What is changed in one go: one target, or several together.

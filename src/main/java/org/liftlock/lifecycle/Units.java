@@ -1,13 +1,14 @@
 package org.liftlock.lifecycle;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.liftlock.descriptor.TargetDescription;
-import org.liftlock.descriptor.TargetId;
 import org.liftlock.descriptor.UpgradeDescription;
+import org.liftlock.naming.TargetId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -80,6 +81,18 @@ public class Units {
     /** Units of an upgrade in the order they are changed. */
     public List<UnitOfChange> of(String upgradeKey) {
         return query("upgrade_key = ?", upgradeKey);
+    }
+
+    /** Units to be raised, without those whose targets got another unit in a later window. */
+    public List<UnitOfChange> newestToRaise(String upgradeKey) {
+        List<UnitOfChange> raising = of(upgradeKey).stream()
+                .filter(unit -> unit.mode() == UnitOfChange.Mode.RAISE)
+                .toList();
+        return raising.stream()
+                .filter(unit -> raising.stream()
+                        .skip(raising.indexOf(unit) + 1L)
+                        .allMatch(later -> Collections.disjoint(later.targets(), unit.targets())))
+                .toList();
     }
 
     /** Every target of the unit, resolved with what is known now. */

@@ -2,8 +2,8 @@ package org.liftlock.lifecycle;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.liftlock.descriptor.SystemId;
 import org.liftlock.descriptor.UpgradeRequest;
+import org.liftlock.naming.SystemId;
 
 /**
  * An upgrade as it stands.

@@ -13,18 +13,25 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.liftlock.descriptor.Descriptions;
-import org.liftlock.descriptor.SystemId;
 import org.liftlock.descriptor.UpgradeDescription;
 import org.liftlock.descriptor.UpgradeRequest;
+import org.liftlock.naming.SystemId;
 import org.liftlock.record.Journal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The upgrades of the site, and where each of them stands. */
 @Component
 public class Upgrades {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Upgrades.class);
     private static final String UNKNOWN_VERSION = "unknown";
 
     private final JdbcClient jdbc;
@@ -32,13 +39,22 @@ public class Upgrades {
     private final Descriptions descriptions;
     private final Journal journal;
     private final ObjectMapper json;
+    private final TransactionTemplate alone;
 
-    Upgrades(JdbcClient jdbc, Clock clock, Descriptions descriptions, Journal journal, ObjectMapper json) {
+    Upgrades(
+            JdbcClient jdbc,
+            Clock clock,
+            Descriptions descriptions,
+            Journal journal,
+            ObjectMapper json,
+            PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.descriptions = descriptions;
         this.journal = journal;
         this.json = json;
+        this.alone = new TransactionTemplate(transactions);
+        alone.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
     /**
@@ -226,11 +242,9 @@ public class Upgrades {
 
     private String nextKey(Instant now) {
         int year = now.atZone(ZoneOffset.UTC).getYear();
-        jdbc.sql("""
-                        insert into upgrade_number (year_number, last_number)
-                        select ?, 0 from clock_offset where not exists
-                            (select 1 from upgrade_number where year_number = ?)
-                        """).param(year).param(year).update();
+        if (!begun(year)) {
+            beginYear(year);
+        }
         int next = jdbc.sql("select last_number from upgrade_number where year_number = ? for update")
                         .param(year)
                         .query(Integer.class)
@@ -241,6 +255,28 @@ public class Upgrades {
                 .param(year)
                 .update();
         return "UPG-%d-%04d".formatted(year, next);
+    }
+
+    private boolean begun(int year) {
+        return jdbc.sql("select count(*) from upgrade_number where year_number = ?")
+                        .param(year)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    /** Committed on its own, so that of two first requests of a year neither fails. */
+    private void beginYear(int year) {
+        try {
+            alone.executeWithoutResult(
+                    status -> jdbc.sql("""
+                            insert into upgrade_number (year_number, last_number)
+                            select ?, 0 from clock_offset where not exists
+                                (select 1 from upgrade_number where year_number = ?)
+                            """).param(year).param(year).update());
+        } catch (DuplicateKeyException begunMeanwhile) {
+            LOG.debug("The year {} was begun by another request", year);
+        }
     }
 
     private String merged(UpgradeDescription description) {

@@ -4,9 +4,15 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.liftlock.descriptor.Dependency;
+import org.liftlock.descriptor.ReasonCategory;
+import org.liftlock.descriptor.SiteCalendar;
+import org.liftlock.descriptor.UpgradeDescription;
+import org.liftlock.naming.SystemId;
 import org.liftlock.record.Journal;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -69,10 +75,13 @@ public class Windows {
     }
 
     /**
-     * What else is planned in a window on the same system or one that it depends on or that depends on it, and freezes
-     * that do not exempt the reason of the upgrade; one sentence each.
+     * What else is planned in a window on the same system or one that it depends on or that depends on it, and freezes,
+     * ordered or described by the site, that do not exempt the reason of the upgrade; one sentence each.
      */
-    public List<String> conflicts(String upgradeKey, MaintenanceWindow window, List<String> systems, String reason) {
+    public List<String> conflicts(String upgradeKey, MaintenanceWindow window) {
+        UpgradeDescription description = upgrades.describe(upgradeKey);
+        List<String> systems = touched(description);
+        String reason = description.request().reason().category().name();
         Timestamp opens = Timestamp.from(window.opensAt());
         Timestamp ends = Timestamp.from(window.endsAt());
         List<String> others = jdbc.sql("""
@@ -103,7 +112,35 @@ public class Windows {
                 .param("exempt", "%" + reason + "%")
                 .query(String.class)
                 .list();
-        return Stream.concat(others.stream(), freezes.stream()).toList();
+        return Stream.of(others, freezes, freezesOfTheSite(description, window))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<String> touched(UpgradeDescription description) {
+        return Stream.of(
+                        Stream.of(description.system()),
+                        description.usedBy().stream(),
+                        description.systemDescription().dependsOn().stream().map(Dependency::system))
+                .flatMap(systems -> systems)
+                .map(SystemId::value)
+                .toList();
+    }
+
+    /** From the first moment of the first day to the last of the last, where the site is. */
+    private static List<String> freezesOfTheSite(UpgradeDescription description, MaintenanceWindow window) {
+        ZoneId zone = description.site().timeZone();
+        ReasonCategory reason = description.request().reason().category();
+        return description.site().calendars().values().stream()
+                .filter(SiteCalendar.Freeze.class::isInstance)
+                .map(SiteCalendar.Freeze.class::cast)
+                .filter(freeze -> !freeze.except().contains(reason))
+                .filter(freeze -> window.overlaps(new MaintenanceWindow(
+                        freeze.from().atStartOfDay(zone).toInstant(),
+                        freeze.to().plusDays(1).atStartOfDay(zone).toInstant())))
+                .map(freeze -> "change freeze \"" + freeze.name() + "\" lasts until the end of " + freeze.to())
+                .sorted()
+                .toList();
     }
 
     /** Forbids changes for a while, to one system or, without one, to all. */

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.liftlock.descriptor.TargetId;
+import org.liftlock.naming.TargetId;
 import org.springframework.stereotype.Service;
 
 /** Compares the figures of the watch with the baseline (R42). */

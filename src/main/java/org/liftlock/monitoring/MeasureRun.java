@@ -3,7 +3,7 @@ package org.liftlock.monitoring;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.liftlock.descriptor.TargetId;
+import org.liftlock.naming.TargetId;
 
 /**
  * Figures to be taken of one target.

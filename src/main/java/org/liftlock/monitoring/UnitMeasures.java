@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.liftlock.descriptor.TargetDescription;
-import org.liftlock.descriptor.TargetId;
 import org.liftlock.lifecycle.UnitOfChange;
 import org.liftlock.lifecycle.Units;
+import org.liftlock.naming.TargetId;
 import org.springframework.stereotype.Component;
 
 /** What is measured of the units of an upgrade, target by target. */

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.liftlock.descriptor.EnvironmentSpec;
 import org.liftlock.descriptor.Reversibility;
 import org.liftlock.descriptor.UpgradeDescription;
@@ -43,7 +42,7 @@ class PlanRules {
         UpgradeDescription description = upgrades.describe(upgradeKey);
         List<Finding> found = new ArrayList<>();
         window(plan, found);
-        conflicts(upgradeKey, plan, description, found);
+        conflicts(upgradeKey, plan, found);
         people(plan, found);
         wayBack(description, found);
         rehearsal(upgradeKey, description, found);
@@ -74,19 +73,8 @@ class PlanRules {
         }
     }
 
-    private void conflicts(String upgradeKey, Plan plan, UpgradeDescription description, List<Finding> found) {
-        List<String> systems = Stream.of(
-                        Stream.of(description.system().value()),
-                        description.usedBy().stream().map(Object::toString),
-                        description.systemDescription().dependsOn().stream()
-                                .map(dependency -> dependency.system().value()))
-                .flatMap(names -> names)
-                .toList();
-        windows.conflicts(
-                        upgradeKey,
-                        new MaintenanceWindow(plan.opensAt(), plan.endsAt()),
-                        systems,
-                        description.request().reason().category().name())
+    private void conflicts(String upgradeKey, Plan plan, List<Finding> found) {
+        windows.conflicts(upgradeKey, new MaintenanceWindow(plan.opensAt(), plan.endsAt()))
                 .forEach(conflict -> found.add(new Finding(
                         RuleId.R26,
                         Severity.BLOCKS,

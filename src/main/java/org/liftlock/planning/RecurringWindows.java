@@ -20,6 +20,12 @@ import org.springframework.stereotype.Component;
 @Component
 class RecurringWindows {
 
+    /**
+     * Where every recurrence begins, so that "every second week" means the same weeks whenever it is asked: a Monday,
+     * the first of a month and of a year.
+     */
+    private static final LocalDate BEGINNING = LocalDate.of(2024, 1, 1);
+
     private static final int FAR_ENOUGH = 5000;
 
     /**
@@ -42,16 +48,8 @@ class RecurringWindows {
 
     private Optional<Drafts.Span> next(
             SiteCalendar.Windows calendar, ZoneId zone, LocalDate notBefore, Instant earliest, Duration needed) {
-        LocalDate start = earliest.atZone(zone).toLocalDate().minusDays(1);
-        RecurrenceRuleIterator days = rule(calendar)
-                .iterator(new DateTime(
-                        TimeZone.getTimeZone("UTC"),
-                        start.getYear(),
-                        start.getMonthValue() - 1,
-                        start.getDayOfMonth(),
-                        0,
-                        0,
-                        0));
+        RecurrenceRuleIterator days = rule(calendar).iterator(day(BEGINNING));
+        days.fastForward(day(earliest.atZone(zone).toLocalDate().minusDays(1)));
         for (int seen = 0; seen < FAR_ENOUGH && days.hasNext(); seen++) {
             DateTime found = days.nextDateTime();
             LocalDate day = LocalDate.of(found.getYear(), found.getMonth() + 1, found.getDayOfMonth());
@@ -63,6 +61,11 @@ class RecurringWindows {
             }
         }
         return Optional.empty();
+    }
+
+    private static DateTime day(LocalDate date) {
+        return new DateTime(
+                TimeZone.getTimeZone("UTC"), date.getYear(), date.getMonthValue() - 1, date.getDayOfMonth(), 0, 0, 0);
     }
 
     private static Drafts.Span on(LocalDate day, SiteCalendar.Windows calendar, ZoneId zone) {

@@ -55,8 +55,17 @@ public class Rehearsals {
                 found);
         proved(steps, "prove-checks-can-fail", RuleId.R20, "The checks were not proven to be able to fail", found);
         proved(steps, "verify-rollback", RuleId.R22, "The way back was not proven in the rehearsal", found);
-        boolean proven = found.isEmpty()
-                && unit.result().filter(UnitOfChange.Result.BACK::equals).isPresent();
+        boolean back = unit.result().filter(UnitOfChange.Result.BACK::equals).isPresent();
+        if (found.isEmpty() && !back) {
+            found.add(new Finding(
+                    RuleId.R22,
+                    Severity.BLOCKS,
+                    ORIGIN,
+                    "resume-after-going-back",
+                    "The rehearsal did not end with the stand-in back in service as it was before",
+                    "Put " + unit.environment() + " in order, then check the plan again to rehearse once more"));
+        }
+        boolean proven = found.isEmpty();
         slower(upgradeKey, steps, found);
         findings.replace(upgradeKey, ORIGIN, found);
         return proven;

@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.liftlock.descriptor.Digest;
 import org.liftlock.descriptor.StoreSpec;
-import org.liftlock.descriptor.TargetId;
 import org.liftlock.descriptor.UpgradeDescription;
 import org.liftlock.lifecycle.ControlLevel;
 import org.liftlock.lifecycle.Directive;
@@ -19,6 +17,8 @@ import org.liftlock.lifecycle.Units;
 import org.liftlock.lifecycle.Upgrade;
 import org.liftlock.lifecycle.Upgrades;
 import org.liftlock.lifecycle.Windows;
+import org.liftlock.naming.Digest;
+import org.liftlock.naming.TargetId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -96,7 +96,7 @@ class Sealing {
         }
         List<List<TargetId>> groups = new ArrayList<>();
         for (TargetId target : targets) {
-            List<TargetId> joined = new ArrayList<>(List.of(target));
+            List<TargetId> joined = new ArrayList<>();
             Set<TargetId> carriers =
                     description.target(environment, target, Map.of("upgrade.key", "planned")).stores().stream()
                             .map(StoreSpec::where)
@@ -104,10 +104,11 @@ class Sealing {
                             .collect(Collectors.toSet());
             for (List<TargetId> known : List.copyOf(groups)) {
                 if (known.stream().anyMatch(carriers::contains)) {
-                    joined.addAll(0, known);
+                    joined.addAll(known);
                     groups.remove(known);
                 }
             }
+            joined.add(target);
             groups.add(joined);
         }
         return groups;

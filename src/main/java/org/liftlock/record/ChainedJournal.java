@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import org.liftlock.descriptor.Digest;
+import org.liftlock.naming.Digest;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -50,7 +50,7 @@ class ChainedJournal implements Journal {
         Head head = jdbc.sql("select seq, entry_hash from record_head where id = 1 for update")
                 .query((found, row) -> new Head(found.getLong(1), found.getString(2)))
                 .single();
-        String said = sentence.length() <= 2000 ? sentence : sentence.substring(0, 1999) + "…";
+        String said = storable(sentence.length() <= 2000 ? sentence : sentence.substring(0, 1999) + "…");
         Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Entry entry = new Entry(head.seq() + 1, upgrade, at, actor, kind, rule, said, evidence, head.hash());
         jdbc.sql("""
@@ -78,13 +78,19 @@ class ChainedJournal implements Journal {
     /** Committed on its own: two keepers of the same text must not undo each other's work. */
     @Override
     public Digest keep(String content) {
-        Digest digest = Digest.of(content);
+        String kept = storable(content);
+        Digest digest = Digest.of(kept);
         try {
-            alone.executeWithoutResult(status -> insert(digest, content));
+            alone.executeWithoutResult(status -> insert(digest, kept));
         } catch (DuplicateKeyException keptMeanwhile) {
             return digest;
         }
         return digest;
+    }
+
+    /** Commands print anything; PostgreSQL keeps no character zero, so it is written as its picture. */
+    private static String storable(String text) {
+        return text.replace('\0', '␀');
     }
 
     private void insert(Digest digest, String content) {

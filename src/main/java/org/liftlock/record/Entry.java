@@ -2,7 +2,7 @@ package org.liftlock.record;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.liftlock.descriptor.Digest;
+import org.liftlock.naming.Digest;
 
 /**
  * One link of the chain.

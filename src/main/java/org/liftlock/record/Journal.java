@@ -1,7 +1,7 @@
 package org.liftlock.record;
 
 import java.util.Optional;
-import org.liftlock.descriptor.Digest;
+import org.liftlock.naming.Digest;
 
 /** Writes down what happened, in the transaction of what it tells. */
 public interface Journal {
@@ -21,6 +21,6 @@ public interface Journal {
             String sentence,
             Optional<Digest> evidence);
 
-    /** Keeps a text under its digest; the same text is kept once. */
+    /** Keeps a text under the digest of what is kept; the same text is kept once. */
     Digest keep(String content);
 }

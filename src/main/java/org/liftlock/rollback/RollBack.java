@@ -47,6 +47,11 @@ class RollBack implements StepHandler {
     public StepWork prepare(Step step) {
         UnitOfChange unit = units.find(step.unit());
         boolean restores = upgrades.describe(step.upgradeKey()).method().restores();
+        List<String> unproven = unproven(unit, restores);
+        if (!unproven.isEmpty()) {
+            return new StepWork.Known(StepAnswer.failed("No backup of " + String.join(", ", unproven) + " was proven,"
+                    + " so nothing was put back; restore it by hand, then answer that it is repaired"));
+        }
         return new StepWork.Effects(
                 EffectKind.ROLL_BACK,
                 units.describe(unit).stream()
@@ -57,6 +62,15 @@ class RollBack implements StepHandler {
     @Override
     public StepAnswer conclude(Step step, List<EffectResult> results) {
         return StepAnswer.worstOf(results, "The way back is done");
+    }
+
+    private List<String> unproven(UnitOfChange unit, boolean restores) {
+        return unit.items().stream()
+                .filter(item -> restores || item.store().equals(Units.CONFIGURATION))
+                .map(UnitOfChange.Item::name)
+                .filter(item ->
+                        ledger.newestPassed(unit.unitId(), ItemName.parse(item)).isEmpty())
+                .toList();
     }
 
     private List<Command> commands(UnitOfChange unit, TargetDescription target, boolean restores) {

@@ -12,6 +12,7 @@ import org.liftlock.lifecycle.UnitOfChange.Mode;
 import org.liftlock.lifecycle.UnitOfChange.Result;
 import org.liftlock.lifecycle.Units;
 import org.liftlock.lifecycle.Upgrades;
+import org.liftlock.naming.TargetId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -22,6 +23,8 @@ class Waves {
 
     /** A wave never has more units than this; what is wider runs in more waves. */
     static final int WIDEST = 50;
+
+    private static final String NUMBER = ".w";
 
     private final JdbcClient jdbc;
     private final Units units;
@@ -70,22 +73,26 @@ class Waves {
                 .single());
     }
 
-    /** Whether the next wave may follow; with nothing left to raise there is nothing to halt. */
+    /**
+     * Whether the next wave may follow: not after a wave with a failure, when with it the failures of all waves are as
+     * many as the description allows. With nothing left to raise there is nothing to halt.
+     */
     boolean proved(String upgradeKey, String waveId) {
         if (waiting(upgradeKey, false).isEmpty() || directives.current(upgradeKey) != Directive.GO_ON) {
             return true;
         }
-        long failed = units.of(upgradeKey).stream()
-                .filter(unit -> inWave(unit, waveId))
-                .filter(unit -> unit.result().filter(Result.RAISED::equals).isEmpty())
-                .count();
-        return failed < upgrades.describe(upgradeKey).rollout().stopAfter();
+        List<UnitOfChange> failed = units.newestToRaise(upgradeKey).stream()
+                .filter(unit ->
+                        unit.result().filter(result -> result != Result.RAISED).isPresent())
+                .toList();
+        return failed.stream().noneMatch(unit -> inWave(unit, waveId))
+                || failed.size() < upgrades.describe(upgradeKey).rollout().stopAfter();
     }
 
     /** "all-raised", "none-raised" or "left-behind": some raised, some not, or some that need repair. */
     String sum(String upgradeKey) {
         List<Result> results = newestResults(upgradeKey);
-        if (results.stream().allMatch(Result.RAISED::equals)) {
+        if (!results.isEmpty() && results.stream().allMatch(Result.RAISED::equals)) {
             return "all-raised";
         }
         boolean none = results.stream().noneMatch(result -> result == Result.RAISED || result == Result.NEEDS_REPAIR);
@@ -103,26 +110,18 @@ class Waves {
     }
 
     private List<Result> newestResults(String upgradeKey) {
-        List<UnitOfChange> raising = raising(upgradeKey);
-        return raising.stream()
-                .filter(unit -> raising.stream()
-                        .skip(raising.indexOf(unit) + 1L)
-                        .noneMatch(later -> !Collections.disjoint(later.targets(), unit.targets())))
+        return units.newestToRaise(upgradeKey).stream()
                 .map(unit -> unit.result().orElse(Result.UNTOUCHED))
                 .toList();
     }
 
     private Next form(String upgradeKey, List<UnitOfChange> waiting) {
         Rollout rollout = upgrades.describe(upgradeKey).rollout();
-        int number = jdbc.sql("select count(distinct wave_id) from unit_of_change where upgrade_key = ?")
-                        .param(upgradeKey)
-                        .query(Integer.class)
-                        .single()
-                + 1;
+        int number = lastNumber(upgradeKey) + 1;
         boolean pilot = number == 1;
         int widest = Math.min(upgrades.waveLimit(upgradeKey).orElse(WIDEST), WIDEST);
         int size = Math.min(Math.min(pilot ? 1 : rollout.batch(), widest), waiting.size());
-        String waveId = upgradeKey + ".w" + number;
+        String waveId = upgradeKey + NUMBER + number;
         for (int position = 0; position < size; position++) {
             jdbc.sql("update unit_of_change set wave_id = ?, wave_position = ? where unit_id = ?")
                     .param(waveId)
@@ -133,14 +132,26 @@ class Waves {
         return new Next("wave", Optional.of(waveId), size);
     }
 
+    /** A unit that is taken back leaves its old wave, so counting the waves that are left would give a number again. */
+    private int lastNumber(String upgradeKey) {
+        return jdbc
+                .sql("select distinct wave_id from unit_of_change where upgrade_key = ? and wave_id is not null")
+                .param(upgradeKey)
+                .query(String.class)
+                .list()
+                .stream()
+                .mapToInt(waveId -> Integer.parseInt(waveId.substring(waveId.lastIndexOf(NUMBER) + NUMBER.length())))
+                .max()
+                .orElse(0);
+    }
+
     private List<UnitOfChange> waiting(String upgradeKey, boolean back) {
         if (back) {
             List<UnitOfChange> reversed = new ArrayList<>(raised(upgradeKey));
             Collections.reverse(reversed);
             return reversed;
         }
-        Optional<org.liftlock.descriptor.TargetId> pilot =
-                upgrades.describe(upgradeKey).rollout().pilot();
+        Optional<TargetId> pilot = upgrades.describe(upgradeKey).rollout().pilot();
         List<UnitOfChange> open = new ArrayList<>(raising(upgradeKey).stream()
                 .filter(unit -> unit.result().isEmpty())
                 .toList());

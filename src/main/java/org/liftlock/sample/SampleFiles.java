@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.Stream;
-import org.liftlock.descriptor.Digest;
+import org.liftlock.naming.Digest;
 
 /** The files the sample is made of, as the build packed them. */
 final class SampleFiles {

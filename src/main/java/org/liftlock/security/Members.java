@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** Looks people up in the engine's identity service. */
 @Component
-class Members {
+public class Members {
 
     private final IdentityService identity;
 
@@ -28,6 +28,13 @@ class Members {
     Optional<Member> find(String id) {
         return Optional.ofNullable(identity.createUserQuery().userId(id).singleResult())
                 .map(user -> new Member(user.getId(), fullName(user), groupsOf(id)));
+    }
+
+    /** The ids of those who are in a group. */
+    public List<String> inGroup(String group) {
+        return identity.createUserQuery().memberOfGroup(group).list().stream()
+                .map(User::getId)
+                .toList();
     }
 
     private List<String> groupsOf(String id) {

@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.liftlock.descriptor.Descriptions;
 import org.liftlock.descriptor.Reason;
 import org.liftlock.descriptor.ReasonCategory;
-import org.liftlock.descriptor.SystemId;
 import org.liftlock.descriptor.UpgradeRequest;
 import org.liftlock.descriptor.WindowRequest;
+import org.liftlock.naming.SystemId;
 import org.springframework.stereotype.Component;
 
 /** Reads a request from the fields of the start form. */

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.liftlock.descriptor.CheckSpec;
-import org.liftlock.descriptor.TargetId;
 import org.liftlock.launcher.Command;
 import org.liftlock.launcher.Launcher;
+import org.liftlock.naming.TargetId;
 
 /**
  * One check about to be made, with all it may use.

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.liftlock.descriptor.CheckSpec;
-import org.liftlock.descriptor.TargetId;
+import org.liftlock.naming.TargetId;
 
 /**
  * Checks to be run on one target.

@@ -2,7 +2,7 @@ package org.liftlock.verification;
 
 import java.util.List;
 import java.util.regex.Pattern;
-import org.liftlock.descriptor.Digest;
+import org.liftlock.naming.Digest;
 
 /**
  * Where a log ended, and the shapes of the forbidden lines it had then.

@@ -3,8 +3,8 @@ package org.liftlock.verification;
 import java.util.Map;
 import java.util.Optional;
 import org.liftlock.descriptor.CheckSpec;
-import org.liftlock.descriptor.TargetId;
 import org.liftlock.launcher.Launchers;
+import org.liftlock.naming.TargetId;
 import org.liftlock.security.Secrets;
 import org.springframework.stereotype.Service;
 

@@ -7,7 +7,7 @@ import org.liftlock.descriptor.InvalidDescription;
 import org.liftlock.descriptor.Layer;
 import org.liftlock.descriptor.Problem;
 import org.liftlock.descriptor.StoredDescription;
-import org.liftlock.descriptor.SystemId;
+import org.liftlock.naming.SystemId;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 

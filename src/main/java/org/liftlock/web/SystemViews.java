@@ -9,7 +9,7 @@ import org.liftlock.descriptor.MergedValue;
 import org.liftlock.descriptor.Problem;
 import org.liftlock.descriptor.StoredDescription;
 import org.liftlock.descriptor.SystemDescription;
-import org.liftlock.descriptor.SystemId;
+import org.liftlock.naming.SystemId;
 import org.springframework.stereotype.Component;
 
 /** Systems as pages and API show them: the document as written, beside what comes of it when all layers are merged. */

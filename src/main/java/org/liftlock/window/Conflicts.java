@@ -3,10 +3,7 @@ package org.liftlock.window;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
-import org.liftlock.descriptor.UpgradeDescription;
 import org.liftlock.lifecycle.MaintenanceWindow;
-import org.liftlock.lifecycle.Upgrades;
 import org.liftlock.lifecycle.Windows;
 import org.springframework.stereotype.Component;
 
@@ -14,12 +11,10 @@ import org.springframework.stereotype.Component;
 @Component
 class Conflicts {
 
-    private final Upgrades upgrades;
     private final Windows windows;
     private final Clock clock;
 
-    Conflicts(Upgrades upgrades, Windows windows, Clock clock) {
-        this.upgrades = upgrades;
+    Conflicts(Windows windows, Clock clock) {
         this.windows = windows;
         this.clock = clock;
     }
@@ -31,18 +26,6 @@ class Conflicts {
     }
 
     List<String> between(String upgradeKey, Instant from, Instant to) {
-        UpgradeDescription description = upgrades.describe(upgradeKey);
-        List<String> systems = Stream.of(
-                        Stream.of(description.system().value()),
-                        description.usedBy().stream().map(Object::toString),
-                        description.systemDescription().dependsOn().stream()
-                                .map(dependency -> dependency.system().value()))
-                .flatMap(names -> names)
-                .toList();
-        return windows.conflicts(
-                upgradeKey,
-                new MaintenanceWindow(from, to),
-                systems,
-                description.request().reason().category().name());
+        return windows.conflicts(upgradeKey, new MaintenanceWindow(from, to));
     }
 }

@@ -32,8 +32,8 @@ final class Moments {
 
     /** The first moment after the last order; an order answers every moment before it. */
     static Moment next(MaintenanceWindow window, Estimates estimates, Instant lastOrder) {
-        Instant decide = estimates.lastMoment(window.endsAt());
         Duration grace = grace(estimates);
+        Instant decide = decide(window, estimates, grace);
         Moment last = new Moment(Kind.LAST_MOMENT_TO_DECIDE, decide, decide.plus(grace));
         Moment end =
                 new Moment(Kind.WINDOW_END, window.endsAt(), window.endsAt().plus(grace));
@@ -43,9 +43,19 @@ final class Moments {
                 .orElseGet(() -> overrun(window, lastOrder, grace));
     }
 
-    /** How long the decider has: half of the margin, so that a way back ordered at the end of it still fits. */
+    /** How long the decider has: half of the margin, and a second where there is none. */
     static Duration grace(Estimates estimates) {
         return estimates.margin().dividedBy(2).plusSeconds(1);
+    }
+
+    /** The last moment as planned; earlier where the margin is so small that a way back ordered at the end of the grace would not fit. */
+    private static Instant decide(MaintenanceWindow window, Estimates estimates, Duration grace) {
+        Instant planned = estimates.lastMoment(window.endsAt());
+        Instant answered = window.endsAt()
+                .minus(estimates.rollBack())
+                .minus(estimates.tell())
+                .minus(grace);
+        return answered.isBefore(planned) ? answered : planned;
     }
 
     private static Moment overrun(MaintenanceWindow window, Instant lastOrder, Duration grace) {

@@ -48,12 +48,19 @@ class Orders {
     private void extend(String upgradeKey, Duration length, String by) {
         extensions.check(upgradeKey, length);
         MaintenanceWindow window = windows.of(upgradeKey).orElseThrow();
-        directives.give(upgradeKey, Directive.GO_ON, "window extended by " + length.toMinutes() + " minutes", by);
+        directives.give(
+                upgradeKey, afterExtension(upgradeKey), "window extended by " + length.toMinutes() + " minutes", by);
         windows.set(
                 upgradeKey,
                 new MaintenanceWindow(window.opensAt(), window.endsAt().plus(length)),
                 by);
         afterCommit(upgradeKey, Wake.WINDOW_CHANGED);
+    }
+
+    /** More time for a way back that was ordered does not call it off. */
+    private Directive afterExtension(String upgradeKey) {
+        Directive before = directives.current(upgradeKey);
+        return before == Directive.STOP_AND_GO_BACK ? before : Directive.GO_ON;
     }
 
     /** On another thread: the committing one still holds the transaction's connection. */

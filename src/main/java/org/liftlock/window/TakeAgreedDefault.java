@@ -4,6 +4,8 @@ import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.liftlock.descriptor.NoAnswer;
+import org.liftlock.lifecycle.Directive;
+import org.liftlock.lifecycle.Directives;
 import org.liftlock.planning.Plans;
 import org.liftlock.process.UpgradeProcess;
 import org.liftlock.process.Variables;
@@ -11,17 +13,19 @@ import org.liftlock.record.Journal;
 import org.springframework.stereotype.Component;
 
 /**
- * Nobody has answered: what the plan agreed for silence becomes the order (R32). A failed unit is never gone on with in
- * silence: there "go on" means to hold and ask again.
+ * Nobody has answered: what the plan agreed for silence becomes the order (R32). What failed, a unit or a wave, is never
+ * gone on with in silence, and silence calls off no order to stop: there "go on" means to hold and ask again.
  */
 @Component
 class TakeAgreedDefault implements JavaDelegate {
 
     private final Plans plans;
+    private final Directives directives;
     private final Journal journal;
 
-    TakeAgreedDefault(Plans plans, Journal journal) {
+    TakeAgreedDefault(Plans plans, Directives directives, Journal journal) {
         this.plans = plans;
+        this.directives = directives;
         this.journal = journal;
     }
 
@@ -29,22 +33,30 @@ class TakeAgreedDefault implements JavaDelegate {
     public void execute(DelegateExecution execution) {
         String key = execution.getProcessBusinessKey();
         NoAnswer agreed = plans.newest(key).orElseThrow().noAnswer();
-        boolean insideUnit = Variables.UNIT_ID.look(execution).isPresent();
+        boolean failed = Variables.UNIT_ID.look(execution).isPresent()
+                || Variables.WAVE_VERDICT.look(execution).filter("halt"::equals).isPresent();
+        String order = order(agreed, directives.current(key), failed);
         Variables.EXTEND_MINUTES.set(execution, 0);
-        Variables.ORDER.set(
-                execution,
-                switch (agreed) {
-                    case ROLL_BACK -> UpgradeProcess.Answer.GO_BACK;
-                    case STOP_AND_HOLD -> UpgradeProcess.Answer.HOLD;
-                    case GO_ON -> insideUnit ? UpgradeProcess.Answer.HOLD : UpgradeProcess.Answer.GO_ON;
-                });
+        Variables.ORDER.set(execution, order);
         journal.tell(
                 Optional.of(key),
                 "agreed answer",
                 "decided",
                 Optional.of("R32"),
                 "Nobody answered in time; the plan says: "
-                        + agreed.name().toLowerCase().replace('_', ' '),
+                        + agreed.name().toLowerCase().replace('_', ' ') + "; ordered: " + order.replace('-', ' '),
                 Optional.empty());
+    }
+
+    static String order(NoAnswer agreed, Directive inForce, boolean failed) {
+        if (inForce == Directive.STOP_AND_GO_BACK) {
+            return UpgradeProcess.Answer.GO_BACK;
+        }
+        return switch (agreed) {
+            case ROLL_BACK -> UpgradeProcess.Answer.GO_BACK;
+            case STOP_AND_HOLD -> UpgradeProcess.Answer.HOLD;
+            case GO_ON ->
+                failed || inForce == Directive.HALT ? UpgradeProcess.Answer.HOLD : UpgradeProcess.Answer.GO_ON;
+        };
     }
 }

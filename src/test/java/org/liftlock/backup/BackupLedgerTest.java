@@ -11,9 +11,9 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.liftlock.TestDatabases;
-import org.liftlock.descriptor.Digest;
-import org.liftlock.descriptor.TargetId;
 import org.liftlock.effect.StepWork;
+import org.liftlock.naming.Digest;
+import org.liftlock.naming.TargetId;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

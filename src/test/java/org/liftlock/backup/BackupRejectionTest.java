@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.liftlock.descriptor.Digest;
 import org.liftlock.descriptor.StoreSpec;
-import org.liftlock.descriptor.SystemId;
+import org.liftlock.naming.Digest;
+import org.liftlock.naming.SystemId;
 
 /** The tool ended with exit code 0 every time, and every time the backup is worth nothing (R16). */
 class BackupRejectionTest {

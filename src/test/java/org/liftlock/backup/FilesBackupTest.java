@@ -15,8 +15,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.liftlock.descriptor.Digest;
 import org.liftlock.descriptor.StoreSpec;
+import org.liftlock.naming.Digest;
 
 class FilesBackupTest {
 

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.liftlock.descriptor.Compare;
-import org.liftlock.descriptor.Digest;
 import org.liftlock.descriptor.StoreSpec;
+import org.liftlock.naming.Digest;
 
 class H2BackupTest {
 

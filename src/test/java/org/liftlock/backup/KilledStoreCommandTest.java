@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.liftlock.descriptor.Digest;
+import org.liftlock.naming.Digest;
 
 /** kill -9 at any moment: no half backup under the final name, and a restore that can be finished. */
 class KilledStoreCommandTest {

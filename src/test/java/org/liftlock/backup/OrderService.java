@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import org.liftlock.descriptor.Compare;
 import org.liftlock.descriptor.StoreSpec;
-import org.liftlock.descriptor.SystemId;
-import org.liftlock.descriptor.TargetId;
+import org.liftlock.naming.SystemId;
+import org.liftlock.naming.TargetId;
 
 /** The running example: a stopped order service, its database and configuration in a folder of the test. */
 final class OrderService {

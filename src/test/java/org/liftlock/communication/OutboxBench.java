@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.liftlock.descriptor.Digest;
+import org.liftlock.naming.Digest;
 import org.liftlock.record.Journal;
 import org.liftlock.security.SecretStore;
 import org.springframework.jdbc.core.simple.JdbcClient;

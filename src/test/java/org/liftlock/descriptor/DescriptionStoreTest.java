@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.liftlock.naming.Digest;
+import org.liftlock.naming.SystemId;
 import org.liftlock.record.Journal;
 import org.liftlock.verification.OwnTables;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.liftlock.naming.TargetId;
 
 /** What each file may say by itself, and what they may not say together. */
 class FittingTogetherTest {

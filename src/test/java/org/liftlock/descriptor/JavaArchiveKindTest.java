@@ -17,6 +17,9 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.liftlock.launcher.Command;
+import org.liftlock.naming.Digest;
+import org.liftlock.naming.SystemId;
+import org.liftlock.naming.TargetId;
 
 /** The shipped kind, run for real: a program that does nothing takes the place of the service. */
 @EnabledOnOs(OS.LINUX)

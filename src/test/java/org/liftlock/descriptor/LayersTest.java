@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.liftlock.naming.SystemId;
+import org.liftlock.naming.TargetId;
 
 class LayersTest {
 

@@ -16,6 +16,8 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.liftlock.launcher.Command;
+import org.liftlock.naming.Digest;
+import org.liftlock.naming.TargetId;
 
 class VariablesTest {
 

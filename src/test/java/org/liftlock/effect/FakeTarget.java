@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.liftlock.descriptor.TargetId;
 import org.liftlock.launcher.Command;
 import org.liftlock.launcher.LaunchReply;
 import org.liftlock.launcher.Launcher;
@@ -14,6 +13,7 @@ import org.liftlock.launcher.Launchers;
 import org.liftlock.launcher.RunKey;
 import org.liftlock.launcher.RunOrder;
 import org.liftlock.launcher.RunState;
+import org.liftlock.naming.TargetId;
 
 /** A target whose launcher keeps its promises, and that a test can cut off, stall or let forget. */
 class FakeTarget implements Launchers, Launcher {

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.liftlock.descriptor.CheckSpec;
-import org.liftlock.descriptor.TargetId;
 import org.liftlock.lifecycle.Finding;
 import org.liftlock.lifecycle.RuleId;
+import org.liftlock.naming.TargetId;
 import org.liftlock.verification.Checks;
 import org.liftlock.verification.OwnTables;
 

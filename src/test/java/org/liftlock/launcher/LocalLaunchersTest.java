@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.liftlock.descriptor.TargetId;
+import org.liftlock.naming.TargetId;
 import org.liftlock.security.SecretStore;
 
 class LocalLaunchersTest {

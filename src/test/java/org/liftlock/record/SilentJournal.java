@@ -1,7 +1,7 @@
 package org.liftlock.record;
 
 import java.util.Optional;
-import org.liftlock.descriptor.Digest;
+import org.liftlock.naming.Digest;
 
 /** Listens and keeps nothing; for tests that are not about the record. */
 public class SilentJournal implements Journal {

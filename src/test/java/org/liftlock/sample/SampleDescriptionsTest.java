@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.liftlock.descriptor.DescriptionFiles;
 import org.liftlock.descriptor.TargetDescription;
-import org.liftlock.descriptor.TargetId;
 import org.liftlock.descriptor.UpgradeDescription;
 import org.liftlock.launcher.Command;
+import org.liftlock.naming.TargetId;
 
 class SampleDescriptionsTest {
 

@@ -10,9 +10,9 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.liftlock.descriptor.DescriptionStore;
-import org.liftlock.descriptor.Digest;
 import org.liftlock.descriptor.Layer;
 import org.liftlock.descriptor.StoredDescription;
+import org.liftlock.naming.Digest;
 
 class StoredRegisterTest {
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.liftlock.descriptor.CheckSpec;
-import org.liftlock.descriptor.TargetId;
 import org.liftlock.launcher.Launchers;
+import org.liftlock.naming.TargetId;
 import org.liftlock.security.Secrets;
 import org.mockito.Mockito;
 

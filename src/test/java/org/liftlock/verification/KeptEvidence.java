@@ -2,7 +2,7 @@ package org.liftlock.verification;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.liftlock.descriptor.Digest;
+import org.liftlock.naming.Digest;
 import org.liftlock.record.Journal;
 
 /** Keeps evidence in its table, as the product does; what is told is not of interest here. */

@@ -1,4 +1,4 @@
-package org.liftlock.descriptor;
+package org.liftlock.naming;
 
 import java.util.regex.Pattern;
 

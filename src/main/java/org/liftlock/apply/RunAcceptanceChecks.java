@@ -1,4 +1,4 @@
-package org.liftlock.verification;
+package org.liftlock.apply;
 
 import java.util.List;
 import org.liftlock.descriptor.TargetDescription;
@@ -14,6 +14,9 @@ import org.liftlock.lifecycle.Finding;
 import org.liftlock.lifecycle.Findings;
 import org.liftlock.lifecycle.UnitOfChange;
 import org.liftlock.lifecycle.Units;
+import org.liftlock.verification.CheckPurpose;
+import org.liftlock.verification.UnitChecks;
+import org.liftlock.verification.Verdict;
 import org.springframework.stereotype.Component;
 
 /** Asks the raised system whether it does its work, and compares its configuration with the one before (R07, R36 to R38). */

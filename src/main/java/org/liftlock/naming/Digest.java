@@ -1,4 +1,4 @@
-package org.liftlock.descriptor;
+package org.liftlock.naming;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
