@@ -20,6 +20,9 @@
   let chosen = false;
   let marked = [];
   let planeChosen = false;
+  let wantsWhole = false;
+  let centred = '';
+  const READABLE = 0.8;
 
   const ask = async path => {
     const answer = await fetch(`/upgrades/${encodeURIComponent(key)}/${path}`, { headers: { 'X-Requested-With': 'XMLHttpRequest' } });
@@ -48,7 +51,8 @@
       const answer = await fetch(`/models/${encodeURIComponent(instance.definition)}`);
       if (!answer.ok) return;
       await viewer.importXML(await answer.text());
-      viewer.get('canvas').zoom('fit-viewport', 'auto');
+      whole();
+      centred = '';
       drawn = instance.definition;
       marked = [];
       planeChosen = false;
@@ -71,6 +75,34 @@
       }
     }
     if (!chosen && !planeChosen) showPlaneOf(marks, canvas, registry);
+    if (!wantsWhole && !planeChosen) showNow(marks, canvas, registry);
+  }
+
+  function whole() {
+    viewer.get('canvas').zoom('fit-viewport', 'auto');
+  }
+
+  // What happens now in the middle, in letters that can be read; the rest is a drag, or a button, away.
+  function showNow(marks, canvas, registry) {
+    const elements = [...marks.failed, ...marks.active].map(id => registry.get(id))
+      .filter(element => element && element.width && canvas.findRoot(element) === canvas.getRootElement());
+    const target = elements[0] || [...marks.visited].reverse().map(id => registry.get(id))
+      .find(element => element && element.width && canvas.findRoot(element) === canvas.getRootElement());
+    const place = target ? `${target.id} ${canvasElement.clientWidth}` : '';
+    if (!target || place === centred) return;
+    centred = place;
+    whole();
+    if (canvas.zoom() >= READABLE) return;
+    const { inner, outer } = canvas.viewbox();
+    const width = outer.width / READABLE;
+    const height = outer.height / READABLE;
+    const between = (middle, length, start, end) => end - start <= length
+      ? (start + end - length) / 2 : Math.max(start, Math.min(middle - length / 2, end - length));
+    canvas.viewbox({
+      x: between(target.x + target.width / 2, width, inner.x - 30, inner.x + inner.width + 30),
+      y: between(target.y + target.height / 2, height, inner.y - 60, inner.y + inner.height + 30),
+      width, height,
+    });
   }
 
   // A collapsed stage has a plane of its own: go where the innermost active element is drawn.
@@ -87,6 +119,15 @@
   }
 
   let following = false;
+  const button = document.getElementById('diagram-whole');
+  button.addEventListener('click', () => {
+    wantsWhole = !wantsWhole;
+    button.textContent = wantsWhole ? 'Follow what happens' : 'Whole diagram';
+    centred = '';
+    if (wantsWhole) whole();
+    else planeChosen = false;
+    refresh();
+  });
   viewer.on('root.set', () => { if (!following && drawn) planeChosen = true; });
 
   let busy = false;

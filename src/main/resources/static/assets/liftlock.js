@@ -66,7 +66,9 @@
       const focus = old.contains(document.activeElement) ? document.activeElement.getAttribute('href') : null;
       const list = old.querySelector('.timeline');
       const scrolled = list ? list.scrollTop : 0;
+      const folds = new Map([...old.querySelectorAll('details[id]')].map(each => [each.id, each.open]));
       old.replaceChildren(...fresh.cloneNode(true).childNodes);
+      if (folds.size) old.querySelectorAll('details[id]').forEach(each => { if (folds.has(each.id)) each.open = folds.get(each.id); });
       if (focus) (old.querySelector(`a[href="${CSS.escape(focus)}"]`) || document.getElementById('main')).focus({ preventScroll: true });
       if (scrolled) old.querySelector('.timeline').scrollTop = scrolled;
     });

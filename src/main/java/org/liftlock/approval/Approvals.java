@@ -146,7 +146,15 @@ public class Approvals {
         } else if (said.contains(Verdict.SENT_BACK.name())) {
             return "changes-wanted";
         }
-        return missing(upgradeKey).isEmpty() ? "approved" : "changes-wanted";
+        Optional<String> missing = missing(upgradeKey);
+        missing.ifPresent(what -> journal.tell(
+                Optional.of(upgradeKey),
+                "process",
+                "approval-void",
+                Optional.of("R28"),
+                "The approval does not count, so the plan is looked at again. " + what,
+                Optional.empty()));
+        return missing.isEmpty() ? "approved" : "changes-wanted";
     }
 
     private List<String> approvers(String upgradeKey, Digest digest) {

@@ -73,7 +73,7 @@ public class BackupLedger {
             insert(
                     backup.receipt(),
                     "PASSED",
-                    "Restored into a scratch place and compared.",
+                    backup.says(),
                     backup.restoreTime().toMillis(),
                     String.join("\n", backup.compared()));
         } else if (verdict instanceof BackupVerdict.Rejected rejected) {

@@ -50,7 +50,8 @@ class VerifyBackup implements StepHandler {
             ledger.save(verdict);
             if (verdict instanceof BackupVerdict.Verified verified) {
                 restore = restore.plus(verified.backup().restoreTime());
-                compared.addAll(verified.backup().compared());
+                compared.add(stored.receipt().item().store() + " "
+                        + verified.backup().says());
             } else if (verdict instanceof BackupVerdict.Rejected no) {
                 rejected.add(no.reason() + " " + no.whatToDo());
             }
@@ -58,8 +59,7 @@ class VerifyBackup implements StepHandler {
         boolean proven = rejected.isEmpty()
                 && ledger.makeProof(step.unit(), step.upgradeKey()).isPresent();
         return proven
-                ? StepAnswer.succeeded(
-                        "Restored and compared in " + restore.toMillis() + " ms: " + String.join("; ", compared))
+                ? StepAnswer.succeeded(String.join("; ", compared) + "; in " + restore.toMillis() + " ms")
                 : StepAnswer.failed(
                         rejected.isEmpty()
                                 ? "Not every item of the unit has a proven backup"

@@ -32,7 +32,7 @@ class AttentionRows {
                         "Fault",
                         Optional.ofNullable(byInstance.get(trouble.root())).map(UpgradeRows.Base::key),
                         trouble.element() + " stopped: " + trouble.message(),
-                        "Put the cause right, then let an administrator retry it in Cockpit.",
+                        "Put the cause right, then press \"Try it again\" on the page of the upgrade (engineers, change managers).",
                         trouble.since()));
         return Stream.of(unknownOutcomes(), faults, messages(), debts(), overdueIssues())
                 .flatMap(found -> found)

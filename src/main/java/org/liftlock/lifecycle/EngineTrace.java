@@ -19,6 +19,7 @@ import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.management.JobDefinition;
 import org.camunda.bpm.engine.runtime.Execution;
+import org.camunda.bpm.engine.runtime.Incident;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
@@ -71,7 +72,8 @@ class EngineTrace {
 
     record EngineTimer(String root, String name, String element, Instant due) {}
 
-    record Trouble(String root, String element, String message, Instant since) {}
+    record Trouble(
+            String id, String root, String element, String message, Instant since, boolean external, String cause) {}
 
     /** Tasks assigned to a person, or offered to the person or one of the person's groups. */
     List<EngineTask> tasksFor(String person) {
@@ -113,9 +115,9 @@ class EngineTrace {
         }
         return jdbc
                 .sql("""
-                        select task_id_ as task, group_id_ as candidate from act_ru_identitylink
+                        select distinct task_id_ as task, group_id_ as candidate from act_ru_identitylink
                         where type_ = 'candidate' and group_id_ is not null and task_id_ in (:tasks)
-                        order by group_id_
+                        order by candidate
                         """)
                 .param("tasks", taskIds)
                 .query((row, number) -> Map.entry(row.getString("task"), row.getString("candidate")))
@@ -168,7 +170,7 @@ class EngineTrace {
     }
 
     List<Trouble> incidents() {
-        List<org.camunda.bpm.engine.runtime.Incident> incidents =
+        List<Incident> incidents =
                 runtime.createIncidentQuery().orderByIncidentTimestamp().desc().listPage(0, MOST);
         Map<String, String> roots = rootsOf(incidents.stream()
                 .map(incident -> incident.getProcessInstanceId())
@@ -178,10 +180,13 @@ class EngineTrace {
         return incidents.stream()
                 .filter(incident -> incident.getId().equals(incident.getRootCauseIncidentId()))
                 .map(incident -> new Trouble(
+                        incident.getId(),
                         roots.getOrDefault(incident.getProcessInstanceId(), ""),
                         Words.sentence(String.valueOf(incident.getActivityId())),
                         Optional.ofNullable(incident.getIncidentMessage()).orElse("no message was left"),
-                        incident.getIncidentTimestamp().toInstant()))
+                        incident.getIncidentTimestamp().toInstant(),
+                        Incident.EXTERNAL_TASK_HANDLER_TYPE.equals(incident.getIncidentType()),
+                        incident.getConfiguration()))
                 .toList();
     }
 

@@ -4,13 +4,23 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What the landing page shows, in its order. */
+/**
+ * What the landing page shows, in its order.
+ *
+ * @param others what waits for somebody else, so that everybody sees whom an upgrade waits for
+ */
 public record Landing(
         List<OpenTask> mine,
+        List<OpenTask> others,
         List<UpgradeLine> running,
         List<Ended> ended,
         List<CalendarLine> calendar,
         List<Attention> attention) {
+
+    /** What waits for somebody else in one upgrade. */
+    public List<OpenTask> othersOf(String upgrade) {
+        return others.stream().filter(task -> task.upgrade().equals(upgrade)).toList();
+    }
 
     /** An upgrade that ended lately. */
     public record Ended(String key, String system, String change, String outcome, Instant closedAt) {

@@ -23,12 +23,15 @@ public record OpenTask(
         Instant since,
         Optional<Instant> decideUntil) {
 
+    /** Tasklist, but for the id of the task to open. */
+    public static final String LIST = "/camunda/app/tasklist/default/#/?task=";
+
     static final Comparator<OpenTask> MOST_URGENT_FIRST = Comparator.comparing(
                     (OpenTask task) -> task.decideUntil().orElse(Instant.MAX))
             .thenComparing(OpenTask::since);
 
     /** Where Tasklist shows it. */
     public String link() {
-        return "/camunda/app/tasklist/default/#/?task=" + id;
+        return LIST + id;
     }
 }

@@ -37,8 +37,12 @@ public class UpgradeOverview {
         List<EngineTask> tasks = engine.allTasks();
         Map<String, Base> byInstance = byInstance(open);
         List<OpenTask> mine = named(engine.tasksFor(person), byInstance);
+        List<OpenTask> others = named(tasks, byInstance).stream()
+                .filter(task -> mine.stream().noneMatch(own -> own.id().equals(task.id())))
+                .toList();
         return new Landing(
                 mine,
+                others,
                 lines(open, tasks),
                 rows.recentlyClosed(),
                 rows.calendar(),

@@ -22,6 +22,11 @@ public record UpgradeStory(
         List<Debt> debts,
         List<Issue> issues) {
 
+    /** The checks as they were run. */
+    public List<CheckRun> checkRuns() {
+        return CheckRun.of(checks);
+    }
+
     /** The newest plan; sealed when approvals may sign its digest. */
     public record PlanSeal(
             int revision, String plannedBy, Instant plannedAt, Optional<String> digest, Optional<Instant> sealedAt) {}

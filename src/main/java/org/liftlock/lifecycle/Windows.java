@@ -70,7 +70,7 @@ public class Windows {
                 by,
                 "window",
                 Optional.of("R25"),
-                "Window: " + window.opensAt() + " to " + window.endsAt(),
+                "Window: " + window.inWords(upgrades.describe(upgradeKey).site().timeZone()),
                 Optional.empty());
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Optional;
+import org.liftlock.lifecycle.MaintenanceWindow;
 import org.liftlock.lifecycle.Upgrades;
 import org.liftlock.naming.Digest;
 import org.liftlock.record.Journal;
@@ -75,8 +76,12 @@ public class Plans {
                 by,
                 "planned",
                 Optional.empty(),
-                "Plan written: window " + plan.opensAt() + " to " + plan.endsAt() + ", decider " + plan.decider()
-                        + ", on silence " + plan.noAnswer().name().toLowerCase().replace('_', ' '),
+                "Plan written: window "
+                        + new MaintenanceWindow(plan.opensAt(), plan.endsAt())
+                                .inWords(upgrades.describe(upgradeKey).site().timeZone())
+                        + "; " + plan.decider() + " decides, else "
+                        + plan.deputy() + "; if nobody answers: "
+                        + plan.noAnswer().name().toLowerCase().replace('_', ' '),
                 Optional.of(journal.keep(write(plan))));
     }
 

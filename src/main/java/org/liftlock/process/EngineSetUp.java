@@ -61,6 +61,8 @@ final class EngineSetUp extends AbstractProcessEnginePlugin {
 
     private static void guard(ProcessEngineConfigurationImpl engine) {
         engine.setAuthorizationEnabled(true);
+        engine.setTaskService(new GuardedTaskService());
+        engine.setFormService(new GuardedFormService());
         engine.setDeserializationTypeValidationEnabled(true);
         engine.setJavaSerializationFormatEnabled(false);
         engine.setQueryMaxResultsLimit(LARGEST_ANSWER);

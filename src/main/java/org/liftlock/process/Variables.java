@@ -1,12 +1,18 @@
 package org.liftlock.process;
 
+import java.util.Collections;
 import java.util.Date;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The variables of the shipped models. Who writes and who reads them stands at {@link Bean}; step outcomes
  * ({@link Topic#outcomeVariable()}) and the answers of user tasks come by output mappings of the models.
  */
 public final class Variables {
+
+    /** Filled by the declarations below, hence before them. */
+    private static final Set<String> DECLARED = new TreeSet<>();
 
     // From the request
     public static final Variable<String> UPGRADE_KEY = text("upgradeKey");
@@ -140,19 +146,29 @@ public final class Variables {
 
     private Variables() {}
 
+    /** The names of all of them. */
+    static Set<String> names() {
+        return Collections.unmodifiableSet(DECLARED);
+    }
+
+    private static <T> Variable<T> declared(Variable<T> variable) {
+        DECLARED.add(variable.name());
+        return variable;
+    }
+
     private static Variable<String> text(String name) {
-        return new Variable<>(name, String.class);
+        return declared(new Variable<>(name, String.class));
     }
 
     private static Variable<Boolean> flag(String name) {
-        return new Variable<>(name, Boolean.class);
+        return declared(new Variable<>(name, Boolean.class));
     }
 
     private static Variable<Integer> number(String name) {
-        return new Variable<>(name, Integer.class);
+        return declared(new Variable<>(name, Integer.class));
     }
 
     private static Variable<Date> date(String name) {
-        return new Variable<>(name, Date.class);
+        return declared(new Variable<>(name, Date.class));
     }
 }

@@ -12,8 +12,8 @@ final class SampleDescriptions {
 
     private final Map<String, String> values = new LinkedHashMap<>();
 
-    SampleDescriptions(SampleService staging, SampleService production, Path artifacts) {
-        values.put("time.zone", ZoneId.systemDefault().getId());
+    SampleDescriptions(SampleService staging, SampleService production, Path artifacts, ZoneId zone) {
+        values.put("time.zone", zone.getId());
         values.put("artifacts", artifacts.toString());
         values.put("staging.home", staging.home().toString());
         values.put("staging.port", Integer.toString(staging.port()));

@@ -110,7 +110,7 @@ public class SampleSite implements SmartLifecycle {
     }
 
     private SampleDescriptions descriptions() {
-        return new SampleDescriptions(staging, production, artifacts());
+        return new SampleDescriptions(staging, production, artifacts(), settings.timeZone());
     }
 
     /**

@@ -36,6 +36,8 @@ class Accounts {
         }
         User user = identity.newUser(id);
         user.setFirstName(name);
+        // Tasklist writes both names, and "null" for one that is missing.
+        user.setLastName("");
         user.setPassword(password);
         user.setEmail(id + "@example.com");
         identity.saveUser(user);

@@ -45,6 +45,11 @@ public record Member(String id, String name, List<String> groups) implements Aut
         return is(Role.requesters());
     }
 
+    /** May let a step be tried again that stands still. */
+    public boolean mayRepair() {
+        return is(Role.repairers());
+    }
+
     /** May write descriptions of systems. */
     public boolean mayDescribe() {
         return is(Role.describers());

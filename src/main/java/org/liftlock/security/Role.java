@@ -41,6 +41,11 @@ public enum Role {
         return new Role[] {ENGINEERS, PROCESS_OWNERS, CHANGE_MANAGERS};
     }
 
+    /** The roles that may let a step be tried again that a fault of our own machinery has stopped. */
+    public static Role[] repairers() {
+        return new Role[] {ENGINEERS, CHANGE_MANAGERS};
+    }
+
     /** The roles that may describe systems. */
     public static Role[] describers() {
         return new Role[] {PROCESS_OWNERS, ENGINEERS};

@@ -142,6 +142,9 @@ class WebSecurity {
                                 withDefaults().matcher(HttpMethod.POST, "/stories/{story}"),
                                 withDefaults().matcher("/upgrades/new"))
                         .hasAnyRole(groups(Role.requesters()))
+                        .requestMatchers(
+                                withDefaults().matcher(HttpMethod.POST, "/upgrades/{key}/faults/{fault}/retry"))
+                        .hasAnyRole(groups(Role.repairers()))
                         .anyRequest()
                         .authenticated())
                 .formLogin(form -> form.loginPage(LOGIN).permitAll())

@@ -2,6 +2,8 @@ package org.liftlock.tasks;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.liftlock.descriptor.InvalidDescription;
@@ -28,6 +30,7 @@ class AcceptRequest implements ExecutionListener {
 
     @Override
     public void notify(DelegateExecution execution) {
+        onlyWhatTheFormAsks(execution);
         String by = Variables.REQUESTED_BY.get(execution);
         String key = Optional.ofNullable(execution.getProcessBusinessKey())
                 .filter(given -> !given.isBlank())
@@ -44,6 +47,17 @@ class AcceptRequest implements ExecutionListener {
         Variables.REVERSIBILITY.set(
                 execution, description.method().reversibility().name());
         Variables.PRE_APPROVED.set(execution, false);
+    }
+
+    /** Whoever starts a process may hand in any variable; one of the process's own would decide for it. */
+    private void onlyWhatTheFormAsks(DelegateExecution execution) {
+        Set<String> strange = new TreeSet<>(execution.getVariableNames());
+        strange.remove(Variables.REQUESTED_BY.name());
+        form.fields().forEach(strange::remove);
+        if (!strange.isEmpty()) {
+            throw new AnswerRefused("\"" + String.join("\", \"", strange)
+                    + "\": no field of the request. Nothing was started; send only what its form asks for");
+        }
     }
 
     private String written(String key, String by) {

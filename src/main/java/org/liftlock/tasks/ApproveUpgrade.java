@@ -162,6 +162,7 @@ class ApproveUpgrade implements Question {
 
     private List<String> rehearsal(Situation situation) {
         List<String> steps = rehearsals.steps(situation.key()).stream()
+                .filter(step -> !step.summary().startsWith("The description names no"))
                 .map(step -> step.topic().replace('-', ' ') + ": "
                         + step.outcome().toLowerCase() + " in " + Times.length(step.took())
                         + (step.summary().isBlank() ? "" : " (" + plain(brief(step.summary())) + ")"))

@@ -41,6 +41,11 @@ class EveryPage {
         return accounts == null ? List.of() : accounts.all();
     }
 
+    @ModelAttribute("cast")
+    Cast cast(@AuthenticationPrincipal Object principal) {
+        return new Cast(sampleAccounts(), me(principal));
+    }
+
     @ModelAttribute("stories")
     Stories stories() {
         return stories.getIfAvailable();

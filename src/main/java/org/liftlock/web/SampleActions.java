@@ -43,7 +43,7 @@ class SampleActions {
                 .findFirst()
                 .orElseThrow(() -> NotFound.story(id));
         try {
-            return "redirect:/upgrades/" + intake.take(story.request(), me);
+            return "redirect:/upgrades/" + intake.take(stories.request(story), me);
         } catch (InvalidDescription | IllegalArgumentException refused) {
             after.addFlashAttribute("refused", refused.getMessage());
             return "redirect:/";
@@ -61,7 +61,7 @@ class SampleActions {
     }
 
     @PostMapping("/clock/next-timer")
-    String jumpToNextTimer(RedirectAttributes after) {
+    String jumpToNextTimer(@RequestParam(defaultValue = "/") String back, RedirectAttributes after) {
         overview.nextTimer()
                 .ifPresentOrElse(
                         timer -> {
@@ -70,15 +70,18 @@ class SampleActions {
                             after.addFlashAttribute("done", "It is now time for: " + timer.name() + ".");
                         },
                         () -> after.addFlashAttribute("done", "No timer is waiting, so the clock stays."));
-        return "redirect:/";
+        return "redirect:" + ownPage(back);
     }
 
     @PostMapping("/clock/forward")
-    String forward(@RequestParam(defaultValue = "10") int minutes, RedirectAttributes after) {
+    String forward(
+            @RequestParam(defaultValue = "10") int minutes,
+            @RequestParam(defaultValue = "/") String back,
+            RedirectAttributes after) {
         int by = Math.max(1, Math.min(minutes, 24 * 60));
         time.shiftBy(Duration.ofMinutes(by));
         after.addFlashAttribute("done", "The sample's clock moved " + by + " minutes forward.");
-        return "redirect:/";
+        return "redirect:" + ownPage(back);
     }
 
     /** Only paths of this site: a link from elsewhere must not lead a person away. */

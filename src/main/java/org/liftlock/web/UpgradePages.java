@@ -1,16 +1,21 @@
 package org.liftlock.web;
 
 import java.util.List;
+import org.liftlock.lifecycle.StoppedSteps;
 import org.liftlock.lifecycle.UpgradeDiagrams;
 import org.liftlock.lifecycle.UpgradeDiagrams.Instance;
 import org.liftlock.lifecycle.UpgradeDiagrams.Marks;
 import org.liftlock.lifecycle.UpgradeOverview;
+import org.liftlock.security.Member;
 import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The list of upgrades, and everything about one of them. */
 @Controller
@@ -20,10 +25,12 @@ class UpgradePages {
 
     private final UpgradeOverview overview;
     private final UpgradeDiagrams diagrams;
+    private final StoppedSteps stopped;
 
-    UpgradePages(UpgradeOverview overview, UpgradeDiagrams diagrams) {
+    UpgradePages(UpgradeOverview overview, UpgradeDiagrams diagrams, StoppedSteps stopped) {
         this.overview = overview;
         this.diagrams = diagrams;
+        this.stopped = stopped;
     }
 
     @GetMapping("/upgrades")
@@ -36,7 +43,26 @@ class UpgradePages {
     String show(@PathVariable String key, Model model) {
         model.addAttribute("story", overview.story(key).orElseThrow(() -> NotFound.upgrade(key)));
         model.addAttribute("record", overview.record(key).orElse(List.of()));
+        model.addAttribute("faults", stopped.of(key));
         return "upgrade";
+    }
+
+    /** A step that our own machinery could not do is tried again, once somebody has put the cause right. */
+    @PostMapping("/upgrades/{key}/faults/{fault}/retry")
+    String retry(
+            @PathVariable String key,
+            @PathVariable String fault,
+            @AuthenticationPrincipal Member me,
+            RedirectAttributes after) {
+        if (overview.record(key).isEmpty()) {
+            throw NotFound.upgrade(key);
+        }
+        after.addFlashAttribute(
+                "done",
+                stopped.retry(key, fault, me.id())
+                        .map(step -> "\"" + step + "\" is tried again.")
+                        .orElse("Nothing stands still there any more; somebody was faster."));
+        return "redirect:/upgrades/" + key;
     }
 
     /** The process instances of the upgrade, for the selector above the diagram. */

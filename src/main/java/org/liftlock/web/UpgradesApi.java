@@ -4,7 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
-import org.liftlock.lifecycle.RecordLine;
+import org.liftlock.closing.UpgradeRecords;
 import org.liftlock.lifecycle.UpgradeLine;
 import org.liftlock.lifecycle.UpgradeOverview;
 import org.liftlock.lifecycle.UpgradeStory;
@@ -29,10 +29,12 @@ class UpgradesApi {
 
     private final Intake intake;
     private final UpgradeOverview overview;
+    private final UpgradeRecords records;
 
-    UpgradesApi(Intake intake, UpgradeOverview overview) {
+    UpgradesApi(Intake intake, UpgradeOverview overview, UpgradeRecords records) {
         this.intake = intake;
         this.overview = overview;
+        this.records = records;
     }
 
     /** The key of a new upgrade, and where it is to be seen. */
@@ -64,8 +66,10 @@ class UpgradesApi {
     }
 
     @GetMapping("/{key}/record")
-    @Operation(summary = "What happened, in order, with the chain of hashes")
-    List<RecordLine> record(@PathVariable String key) {
-        return overview.record(key).orElseThrow(() -> NotFound.upgrade(key));
+    @Operation(
+            summary = "The record: everything that was found, decided, done and told, with the chain of hashes",
+            description = "Once the upgrade is closed, the document as it was sealed; before, what there is so far")
+    String record(@PathVariable String key) {
+        return records.document(key).orElseThrow(() -> NotFound.upgrade(key));
     }
 }

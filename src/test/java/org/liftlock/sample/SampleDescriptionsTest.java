@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +27,8 @@ class SampleDescriptionsTest {
 
     @BeforeEach
     void theSampleIsConfigured() throws IOException {
-        descriptions = new SampleDescriptions(service("staging", 8091), service("production", 8092), folder);
+        descriptions =
+                new SampleDescriptions(service("staging", 8091), service("production", 8092), folder, ZoneOffset.UTC);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -142,7 +143,7 @@ class SampleSiteTest {
     }
 
     private SampleSite site(boolean reset) {
-        return new SampleSite(new SampleSettings(reset, false, 0, 0), register, data);
+        return new SampleSite(new SampleSettings(reset, false, 0, 0, ZoneOffset.UTC), register, data);
     }
 
     private Path home(String environment) {

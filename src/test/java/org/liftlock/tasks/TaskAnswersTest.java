@@ -17,6 +17,8 @@ import org.camunda.bpm.model.bpmn.Bpmn;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.liftlock.EngineTest;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
@@ -135,6 +137,55 @@ class TaskAnswersTest {
 
         assertThatThrownBy(() -> engine.getTaskService().complete(task.getId(), Map.of("answer", "defer")))
                 .hasMessageContaining("submit the form of the task");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"upgradeKey", "unitId", "loopCounter", "planAnswer", "approvalOver", "shoeSize"})
+    void whatIsNoFieldOfTheFormIsRefusedHoweverItIsHandedIn(String variable) {
+        loggedIn("erik");
+        Map<String, Object> content = filledIn(Map.of("answer", "check", variable, "forged"));
+        String refusal = "\"" + variable + "\": no field of \"Plan upgrade\"";
+
+        assertThatThrownBy(() -> engine.getFormService().submitTaskForm(task.getId(), content))
+                .isInstanceOf(BadUserRequestException.class)
+                .hasMessageContaining(refusal);
+        assertThatThrownBy(
+                        () -> engine.getFormService().submitTaskFormWithVariablesInReturn(task.getId(), content, false))
+                .hasMessageContaining(refusal);
+        assertThatThrownBy(() -> engine.getTaskService().complete(task.getId(), Map.of(variable, "forged")))
+                .hasMessageContaining(refusal);
+        assertThatThrownBy(() -> engine.getTaskService()
+                        .completeWithVariablesInReturn(task.getId(), Map.of(variable, "forged"), false))
+                .hasMessageContaining(refusal);
+        assertThatThrownBy(() -> engine.getTaskService().resolveTask(task.getId(), Map.of(variable, "forged")))
+                .hasMessageContaining(refusal);
+
+        assertThat(engine.getRuntimeService().getVariables(open().getProcessInstanceId()))
+                .containsOnly(Map.entry("upgradeKey", key));
+    }
+
+    @Test
+    void aTaskOfAProcessOwnersOwnMayBringNewVariablesButNotChangeOurs() {
+        loggedIn("erik");
+        engine.getFormService().submitTaskForm(task.getId(), filledIn(Map.of("answer", "check")));
+        Task own = open();
+        engine.getTaskService().setAssignee(own.getId(), "erik");
+        loggedIn("erik");
+
+        for (String ours : List.of("upgradeKey", "planAnswer", "approvalOver")) {
+            assertThatThrownBy(() -> engine.getTaskService().complete(own.getId(), Map.of(ours, "forged")))
+                    .as(ours)
+                    .hasMessageContaining("no field of");
+        }
+        engine.getFormService().submitTaskForm(own.getId(), Map.of("seatsChecked", 12));
+
+        engine.getIdentityService().clearAuthentication();
+        assertThat(engine.getHistoryService()
+                        .createHistoricVariableInstanceQuery()
+                        .variableName("seatsChecked")
+                        .count())
+                .isOne();
+        aPlanIsAskedFor();
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.liftlock.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
@@ -21,6 +22,7 @@ import com.jayway.jsonpath.JsonPath;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,9 @@ class PagesTest {
 
     @Autowired
     DomainTime time;
+
+    @Autowired
+    ProcessEngine engine;
 
     @MockitoBean
     SampleSite site;
@@ -153,9 +158,55 @@ class PagesTest {
                 .andExpect(jsonPath("$.steps[4].tookMillis").value(33000))
                 .andExpect(jsonPath("$.steps[6].outcome").doesNotExist());
         mvc.perform(get("/api" + RUNNING + "/record").with(loggedIn("otto")))
-                .andExpect(jsonPath("$", hasSize(8)))
-                .andExpect(jsonPath("$[0].kind").value("requested"));
+                .andExpect(jsonPath("$.upgrade[0].upgrade_key").value(SeededUpgrades.RUNNING))
+                .andExpect(jsonPath("$.approval[0].approver").value("ana"))
+                .andExpect(jsonPath("$.record_entry.length()", greaterThanOrEqualTo(8)))
+                .andExpect(jsonPath("$.record_entry[0].kind").value("requested"));
         mvc.perform(get("/api/upgrades").with(loggedIn("otto"))).andExpect(jsonPath("$", hasSize(4)));
+    }
+
+    @Test
+    void aStepThatStandsStillIsTriedAgainByAnEngineerOnly() throws Exception {
+        String job = engine.getManagementService()
+                .createJobQuery()
+                .timers()
+                .singleResult()
+                .getId();
+        engine.getManagementService().setJobRetries(job, 0);
+        String fault =
+                engine.getRuntimeService().createIncidentQuery().singleResult().getId();
+        String retry = RUNNING + "/faults/" + fault + "/retry";
+
+        mvc.perform(get(RUNNING).with(loggedIn("erik")))
+                .andExpect(shows("Stands still"))
+                .andExpect(shows(retry));
+        mvc.perform(get(RUNNING).with(loggedIn("otto"))).andExpect(shows("An engineer or a change manager may"));
+        mvc.perform(post(retry).with(csrf()).with(loggedIn("otto"))).andExpect(status().isForbidden());
+        assertThat(retriesOf(job)).isZero();
+        mvc.perform(post(retry).with(csrf()).with(loggedIn("erik"))).andExpect(redirectedUrl(RUNNING));
+
+        assertThat(retriesOf(job)).isPositive();
+        mvc.perform(get(RUNNING).with(loggedIn("erik")))
+                .andExpect(content().string(not(containsString("Stands still"))));
+        mvc.perform(get(RUNNING).with(loggedIn("otto"))).andExpect(shows("be tried again; it had stopped"));
+    }
+
+    private int retriesOf(String job) {
+        return engine.getManagementService()
+                .createJobQuery()
+                .jobId(job)
+                .singleResult()
+                .getRetries();
+    }
+
+    @Test
+    void everybodySeesWhomAnUpgradeWaitsForAndMayBecomeThatPersonInTheSample() throws Exception {
+        mvc.perform(get("/").with(loggedIn("uma")))
+                .andExpect(shows("Decide on failure"))
+                .andExpect(shows("Answer as"));
+        mvc.perform(get("/").with(loggedIn("mia"))).andExpect(content().string(not(containsString("Answer as"))));
+        mvc.perform(get("/tasks/42").with(loggedIn("mia")))
+                .andExpect(redirectedUrl("/camunda/app/tasklist/default/#/?task=42"));
     }
 
     @Test

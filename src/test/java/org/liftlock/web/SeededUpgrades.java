@@ -79,7 +79,9 @@ class SeededUpgrades {
                             reason_category, reason_text, request, merged, merged_digest, requested_by, requested_at,
                             control_level, control_reason, stage, outcome, engine_instance, closed_at)
                         values (?, ?, 'production', ?, ?, 'replace', 'FEATURE',
-                            'Customers get a record of their own, so that an address is corrected once', '{}', '[]', ?,
+                            'Customers get a record of their own, so that an address is corrected once',
+                            '{"upgrade": "order-service", "to": "2.0", "reason": {"category": "feature", "text": "better for everybody"}}',
+                            '[]', ?,
                             'erik', ?, 'NORMAL', 'a feature of a system of normal criticality', ?, ?, ?, ?)
                         """)
                 .params(

@@ -1,5 +1,6 @@
 package org.liftlock.web;
 
+import org.liftlock.closing.UpgradeRecords;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
@@ -22,6 +23,7 @@ import org.springframework.context.annotation.Import;
         includeFilters =
                 @ComponentScan.Filter(
                         type = FilterType.REGEX,
-                        pattern = ".*\\.(Upgrade(Overview|Rows|Diagrams)|StoryRows|AttentionRows|EngineTrace)"))
-@Import({OrderDesk.class, SilentInterventions.class})
+                        pattern =
+                                ".*\\.(Upgrade(Overview|Rows|Diagrams)|StoryRows|AttentionRows|EngineTrace|Upgrades|Debts|StoppedSteps)"))
+@Import({OrderDesk.class, UpgradeRecords.class, SilentInterventions.class})
 class WebSlice {}
