@@ -1,5 +1,6 @@
 package org.liftlock.web;
 
+import org.liftlock.planning.MeasuredParts;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
@@ -23,5 +24,5 @@ import org.springframework.context.annotation.Import;
                 @ComponentScan.Filter(
                         type = FilterType.REGEX,
                         pattern = ".*\\.(Upgrade(Overview|Rows|Diagrams)|StoryRows|AttentionRows|EngineTrace)"))
-@Import({OrderDesk.class, SilentInterventions.class})
+@Import({OrderDesk.class, SilentInterventions.class, MeasuredParts.class})
 class WebSlice {}
