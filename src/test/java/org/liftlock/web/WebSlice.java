@@ -1,6 +1,7 @@
 package org.liftlock.web;
 
 import org.liftlock.closing.UpgradeRecords;
+import org.liftlock.planning.MeasuredParts;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
@@ -25,5 +26,5 @@ import org.springframework.context.annotation.Import;
                         type = FilterType.REGEX,
                         pattern =
                                 ".*\\.(Upgrade(Overview|Rows|Diagrams)|StoryRows|AttentionRows|EngineTrace|Upgrades|Debts|StoppedSteps)"))
-@Import({OrderDesk.class, UpgradeRecords.class, SilentInterventions.class})
+@Import({OrderDesk.class, UpgradeRecords.class, SilentInterventions.class, MeasuredParts.class})
 class WebSlice {}
