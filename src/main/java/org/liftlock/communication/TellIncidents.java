@@ -4,10 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.runtime.Incident;
-import org.camunda.bpm.engine.runtime.ProcessInstance;
-import org.liftlock.lifecycle.Upgrades;
+import org.liftlock.lifecycle.Incidents;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -20,21 +17,18 @@ class TellIncidents {
 
     private static final Logger LOG = LoggerFactory.getLogger(TellIncidents.class);
 
-    private final RuntimeService runtime;
-    private final Upgrades upgrades;
+    private final Incidents incidents;
     private final UpgradeMessages messages;
     private final Outbox outbox;
     private final String address;
     private final Set<String> told = new LinkedHashSet<>();
 
     TellIncidents(
-            RuntimeService runtime,
-            Upgrades upgrades,
+            Incidents incidents,
             UpgradeMessages messages,
             Outbox outbox,
             @Value("${liftlock.address:http://localhost:${server.port:8080}}") String address) {
-        this.runtime = runtime;
-        this.upgrades = upgrades;
+        this.incidents = incidents;
         this.messages = messages;
         this.outbox = outbox;
         this.address = address;
@@ -42,36 +36,27 @@ class TellIncidents {
 
     @Scheduled(fixedDelayString = "${liftlock.incidents.every:PT10S}", initialDelayString = "PT10S")
     void look() {
-        for (Incident incident : runtime.createIncidentQuery().list()) {
-            if (told.add(incident.getId())) {
+        for (Incidents.Incident incident : incidents.open()) {
+            if (told.add(incident.id())) {
                 tell(incident);
             }
         }
     }
 
     /** Under the incident's own id, so that several nodes tell it once. */
-    private void tell(Incident incident) {
-        Optional<String> key = Optional.ofNullable(runtime.createProcessInstanceQuery()
-                        .processInstanceId(incident.getProcessInstanceId())
-                        .singleResult())
-                .map(ProcessInstance::getBusinessKey)
-                .filter(name -> upgrades.look(name).isPresent());
-        String what =
-                incident.getIncidentMessage() == null ? incident.getIncidentType() : incident.getIncidentMessage();
-        LOG.error("Incident at {} of {}: {}", incident.getActivityId(), key.orElse("no upgrade"), what);
+    private void tell(Incidents.Incident incident) {
+        Optional<String> key = incident.upgrade();
+        LOG.error("Incident at {} of {}: {}", incident.activity(), key.orElse("no upgrade"), incident.what());
         key.ifPresent(upgrade -> {
             try {
                 outbox.write(
                         MessageKind.INCIDENT,
                         key,
                         messages.onDuty(upgrade),
-                        Map.of("what", what, "link", address + "/upgrades/" + upgrade, "upgrade", upgrade),
-                        "incident." + incident.getId());
+                        Map.of("what", incident.what(), "link", address + "/upgrades/" + upgrade, "upgrade", upgrade),
+                        "incident." + incident.id());
             } catch (IllegalArgumentException nobody) {
-                LOG.warn(
-                        "Nobody could be told of the incident at {}: {}",
-                        incident.getActivityId(),
-                        nobody.getMessage());
+                LOG.warn("Nobody could be told of the incident at {}: {}", incident.activity(), nobody.getMessage());
             }
         });
     }

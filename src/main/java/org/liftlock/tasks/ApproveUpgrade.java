@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.camunda.bpm.engine.IdentityService;
 import org.liftlock.approval.Approvals;
 import org.liftlock.descriptor.EnvironmentSpec;
 import org.liftlock.lifecycle.Debts;
@@ -19,6 +18,7 @@ import org.liftlock.planning.Plans;
 import org.liftlock.planning.Rehearsals;
 import org.liftlock.process.UpgradeProcess.Element;
 import org.liftlock.process.Variables;
+import org.liftlock.security.Members;
 import org.springframework.stereotype.Component;
 
 /** May this plan be carried out? Asked of other people than the requester, each in a role of their own (R28). */
@@ -39,7 +39,7 @@ class ApproveUpgrade implements Question {
     private final Impacts impacts;
     private final TimeBar timeBar;
     private final FindingList findings;
-    private final IdentityService identity;
+    private final Members members;
 
     ApproveUpgrade(
             Approvals approvals,
@@ -51,8 +51,8 @@ class ApproveUpgrade implements Question {
             Impacts impacts,
             TimeBar timeBar,
             FindingList findings,
-            IdentityService identity) {
-        this.identity = identity;
+            Members members) {
+        this.members = members;
         this.approvals = approvals;
         this.upgrades = upgrades;
         this.plans = plans;
@@ -87,7 +87,7 @@ class ApproveUpgrade implements Question {
     @Override
     public Taken take(Given given) {
         String role = role(given.situation());
-        if (identity.createUserQuery().userId(given.by()).memberOfGroup(role).count() == 0) {
+        if (!members.inGroup(role).contains(given.by())) {
             throw new AnswerRefused("R28: this approval is one of the group \"" + role + "\", and " + given.by()
                     + " is not in it; leave it to somebody who is");
         }

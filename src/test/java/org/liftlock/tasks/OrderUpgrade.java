@@ -21,6 +21,7 @@ import org.liftlock.naming.TargetId;
 import org.liftlock.planning.Estimates;
 import org.liftlock.planning.Plan;
 import org.liftlock.planning.Plans;
+import org.liftlock.security.Members;
 import org.mockito.Mockito;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -149,7 +150,7 @@ class OrderUpgrade {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @Import(OrderUpgrade.class)
+    @Import({OrderUpgrade.class, Members.class})
     @ComponentScan({
         "org.liftlock.lifecycle",
         "org.liftlock.planning",
