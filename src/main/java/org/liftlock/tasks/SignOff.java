@@ -103,7 +103,7 @@ class SignOff implements Question {
             target.checks().stream()
                     .filter(check -> check.skipped().isEmpty())
                     .flatMap(check -> inWords(check).stream())
-                    .filter(words -> !things.contains(words))
+                    .filter(words -> things.stream().noneMatch(earlier -> leadsTo(earlier).equals(leadsTo(words))))
                     .forEach(things::add);
         }
         things.add("What you do every day with " + plain(situation.description().name()));
@@ -128,7 +128,13 @@ class SignOff implements Question {
         String words = plain(check.id().replace('-', ' '));
         return check.type().equals("http") && address.isPresent()
                 ? Optional.of("Open " + Markdown.link(words, address.get()))
-                : check.says().map(otherwise -> "Make sure this is not so: " + plain(otherwise));
+                : check.says().map(otherwise -> "It must not be so that " + plain(otherwise));
+    }
+
+    /** Several checks may look at one page; a person opens it once. */
+    private static String leadsTo(String words) {
+        int link = words.indexOf("](");
+        return link < 0 ? words : words.substring(link);
     }
 
     private static String address(Object written) {
