@@ -48,6 +48,16 @@ class EngineTasks {
         tasks.extendLock(externalTask, worker, LOCK.toMillis());
     }
 
+    /** Every task that somebody holds a lock of now. */
+    List<ExternalTask> locked() {
+        return tasks.createExternalTaskQuery().locked().list();
+    }
+
+    /** Lets any worker fetch the task. */
+    void free(String externalTask) {
+        tasks.unlock(externalTask);
+    }
+
     /** Takes over the lock of a worker that is gone. */
     void relock(String externalTask, String worker) {
         transaction.executeWithoutResult(status -> {

@@ -3,6 +3,8 @@ package org.liftlock.effect;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -14,6 +16,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class NodeLease {
+
+    private static final Pattern WORKER = Pattern.compile("(.+)/(\\d{1,18})");
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -68,11 +72,27 @@ class NodeLease {
         return jdbc.sql("""
                         select distinct step.node from step
                         left join node_lease on step.node = node_lease.node || '/' || node_lease.epoch
-                            and node_lease.seen_at > current_timestamp - make_seconds
+                            and node_lease.seen_at >""" + longAgo() + """
+
                         where step.delivered_at is null and node_lease.node is null
-                        """.replace("make_seconds", "interval '" + secondsToLive + "' second"))
-                .query(String.class)
-                .list();
+                        """).query(String.class).list();
+    }
+
+    /** Whether this is the id of a node of ours that is gone or has started anew; a stranger's id is never. */
+    boolean isGone(String worker) {
+        Matcher id = WORKER.matcher(worker);
+        return id.matches()
+                && jdbc.sql("select count(*) from node_lease where node = ? and (epoch > ? or seen_at <=" + longAgo()
+                                        + ")")
+                                .param(id.group(1))
+                                .param(Long.valueOf(id.group(2)))
+                                .query(Integer.class)
+                                .single()
+                        > 0;
+    }
+
+    private String longAgo() {
+        return " current_timestamp - interval '" + secondsToLive + "' second";
     }
 
     String worker() {

@@ -33,6 +33,7 @@ class Worker implements SmartLifecycle {
     private final StepHandlers handlers;
     private final StepRunner runner;
     private final NodeLease lease;
+    private final TakeOver takeOver;
     private final int threads;
     private final boolean enabled;
     private final Set<String> inHand = ConcurrentHashMap.newKeySet();
@@ -48,6 +49,7 @@ class Worker implements SmartLifecycle {
             StepHandlers handlers,
             StepRunner runner,
             NodeLease lease,
+            TakeOver takeOver,
             WakeUp wakeUp,
             @Value("${liftlock.worker.threads:8}") int threads,
             @Value("${liftlock.worker.enabled:true}") boolean enabled) {
@@ -57,6 +59,7 @@ class Worker implements SmartLifecycle {
         this.handlers = handlers;
         this.runner = runner;
         this.lease = lease;
+        this.takeOver = takeOver;
         wakeUp.addListener(this::wake);
         this.threads = threads;
         this.enabled = enabled;
@@ -101,17 +104,12 @@ class Worker implements SmartLifecycle {
     }
 
     private void takeOver() {
-        for (String dead : lease.deadWorkers()) {
-            for (StepJournal.Row step : steps.undeliveredOf(dead)) {
-                if (steps.adopt(step.stepId(), dead, lease.worker())) {
-                    LOG.info("Took over {} of {} from {}", step.topic(), step.upgradeKey(), dead);
-                    if (engine.exists(step.externalTask())) {
-                        engine.relock(step.externalTask(), lease.worker());
-                    }
-                    take(step.stepId());
-                }
-            }
+        for (TakeOver.Inherited inherited : takeOver.steps()) {
+            StepJournal.Row step = inherited.step();
+            LOG.info("Took over {} of {} from {}", step.topic(), step.upgradeKey(), inherited.from());
+            take(step.stepId());
         }
+        takeOver.freeUnopened();
     }
 
     private void renew() {

@@ -2,7 +2,10 @@ package org.liftlock.web;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.liftlock.planning.MeasuredParts;
 import org.liftlock.security.Member;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -11,6 +14,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Descriptions of systems for programs. */
@@ -20,9 +24,11 @@ import org.springframework.web.bind.annotation.RestController;
 class SystemsApi {
 
     private final SystemViews systems;
+    private final MeasuredParts measured;
 
-    SystemsApi(SystemViews systems) {
+    SystemsApi(SystemViews systems, MeasuredParts measured) {
         this.systems = systems;
+        this.measured = measured;
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
@@ -41,6 +47,19 @@ class SystemsApi {
     @Operation(summary = "The document alone, as written")
     String document(@PathVariable String id) {
         return systems.find(id).orElseThrow(() -> NotFound.system(id)).document();
+    }
+
+    @GetMapping(path = "/{id}/durations", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "How long the parts of an upgrade took in this environment, as ISO durations",
+            description = "By part (prepare, back_up, apply, verify, roll_back) the 80th percentile over all units that"
+                    + " went through it; a part that was never measured is left out.")
+    Map<String, String> durations(
+            @PathVariable String id, @RequestParam(defaultValue = "production") String environment) {
+        systems.find(id).orElseThrow(() -> NotFound.system(id));
+        Map<String, String> parts = new LinkedHashMap<>();
+        measured.of(id, environment).forEach((part, took) -> parts.put(part, took.toString()));
+        return parts;
     }
 
     @PutMapping(

@@ -37,6 +37,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
+import org.springframework.test.json.JsonCompareMode;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultMatcher;
 
@@ -215,6 +216,23 @@ class PagesTest {
                 .andExpect(status().isNotFound())
                 .andExpect(jsonPath("$.detail", containsString("/upgrades lists")));
         mvc.perform(get("/upgrades/UPG-2026-9999").with(loggedIn("otto"))).andExpect(status().isNotFound());
+    }
+
+    @Test
+    void aPlanIsToldHowLongThePartsTook() throws Exception {
+        mvc.perform(put("/api/systems/order-service")
+                .with(loggedIn("erik"))
+                .with(csrf())
+                .contentType(MediaType.APPLICATION_YAML)
+                .content(OrderDesk.ORDER_SERVICE));
+
+        mvc.perform(get("/api/systems/order-service/durations?environment=production")
+                        .with(loggedIn("erik")))
+                .andExpect(status().isOk())
+                .andExpect(
+                        content().json("{prepare: 'PT4S', back_up: 'PT30S', apply: 'PT33S'}", JsonCompareMode.STRICT));
+        mvc.perform(get("/api/systems/billing/durations").with(loggedIn("erik")))
+                .andExpect(status().isNotFound());
     }
 
     @Test

@@ -1,6 +1,10 @@
 package org.liftlock.web;
 
+<<<<<<< HEAD
 import org.liftlock.closing.UpgradeRecords;
+=======
+import org.liftlock.planning.MeasuredParts;
+>>>>>>> 3ec43a3bbfe0abcd945411f8331698d60cb42a06
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
@@ -23,7 +27,12 @@ import org.springframework.context.annotation.Import;
         includeFilters =
                 @ComponentScan.Filter(
                         type = FilterType.REGEX,
+<<<<<<< HEAD
                         pattern =
                                 ".*\\.(Upgrade(Overview|Rows|Diagrams)|StoryRows|AttentionRows|EngineTrace|Upgrades|Debts|StoppedSteps)"))
 @Import({OrderDesk.class, UpgradeRecords.class, SilentInterventions.class})
+=======
+                        pattern = ".*\\.(Upgrade(Overview|Rows|Diagrams)|StoryRows|AttentionRows|EngineTrace)"))
+@Import({OrderDesk.class, SilentInterventions.class, MeasuredParts.class})
+>>>>>>> 3ec43a3bbfe0abcd945411f8331698d60cb42a06
 class WebSlice {}
