@@ -80,6 +80,12 @@ class ComposeTest {
         assertThat(first.get("LIFTLOCK_NODE_NAME")).isNotEqualTo(second.get("LIFTLOCK_NODE_NAME"));
     }
 
+    @Test
+    void targetsOfOneMachineAreWorkedOnByOneNode() {
+        assertThat(map(service("node-1").get("environment"))).containsEntry("LIFTLOCK_WORKER_ENABLED", "true");
+        assertThat(map(service("node-2").get("environment"))).containsEntry("LIFTLOCK_WORKER_ENABLED", "false");
+    }
+
     private static Map<String, Object> service(String name) {
         return map(map(compose.get("services")).get(name));
     }
