@@ -103,7 +103,8 @@ class SignOff implements Question {
             target.checks().stream()
                     .filter(check -> check.skipped().isEmpty())
                     .flatMap(check -> inWords(check).stream())
-                    .filter(words -> things.stream().noneMatch(earlier -> leadsTo(earlier).equals(leadsTo(words))))
+                    .filter(words -> things.stream()
+                            .noneMatch(earlier -> leadsTo(earlier).equals(leadsTo(words))))
                     .forEach(things::add);
         }
         things.add("What you do every day with " + plain(situation.description().name()));
