@@ -41,7 +41,8 @@ class UnitBackups {
     List<BackupOrder> orders(String unitId, int attempt) {
         UnitOfChange unit = units.find(unitId);
         List<TargetDescription> targets = units.describe(unit);
-        String version = upgrades.find(unit.upgradeKey()).fromVersion();
+        String version = units.versionBefore(unit)
+                .orElseGet(() -> upgrades.find(unit.upgradeKey()).fromVersion());
         Instant quietSince = quietSince(unitId);
         List<BackupOrder> orders = new ArrayList<>();
         for (UnitOfChange.Item item : unit.items()) {

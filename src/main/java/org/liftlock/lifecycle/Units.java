@@ -97,29 +97,42 @@ public class Units {
 
     /** Every target of the unit, resolved with what is known now. */
     public List<TargetDescription> describe(UnitOfChange unit) {
-        UpgradeDescription description = upgrades.describe(unit.upgradeKey());
-        Map<String, String> known = variables.of(unit.upgradeKey());
-        return unit.targets().stream()
-                .map(target -> description.target(unit.environment(), target, known))
-                .toList();
-    }
-
-    /** Remembers which process works on the unit. */
-    public void worksIn(String unitId, String processInstance) {
-        jdbc.sql("update unit_of_change set process_instance = ? where unit_id = ?")
-                .param(processInstance)
-                .param(unitId)
-                .update();
+        return describe(unit, known(unit));
     }
 
     /** The same targets as they were: what speaks of the new version means the old one. For checking a way back (R40). */
     public List<TargetDescription> describeAsBefore(UnitOfChange unit) {
-        UpgradeDescription description = upgrades.describe(unit.upgradeKey());
-        Map<String, String> known = new HashMap<>(variables.of(unit.upgradeKey()));
+        Map<String, String> known = known(unit);
         Optional.ofNullable(known.get("from.version")).ifPresent(version -> known.put("to.version", version));
+        return describe(unit, known);
+    }
+
+    /** The version the unit ran when it was last read before the change; a rehearsal may start from another one. */
+    public Optional<String> versionBefore(UnitOfChange unit) {
+        return jdbc.sql("""
+                        select reading from inventory_reading
+                        where upgrade_key = ? and moment = 'BEFORE' and environment = ? and category = 'VERSION'
+                            and target in (select target from unit_target where unit_id = ?)
+                        order by reading_id fetch first 1 rows only
+                        """)
+                .param(unit.upgradeKey())
+                .param(unit.environment())
+                .param(unit.unitId())
+                .query(String.class)
+                .optional();
+    }
+
+    private List<TargetDescription> describe(UnitOfChange unit, Map<String, String> known) {
+        UpgradeDescription description = upgrades.describe(unit.upgradeKey());
         return unit.targets().stream()
                 .map(target -> description.target(unit.environment(), target, known))
                 .toList();
+    }
+
+    private Map<String, String> known(UnitOfChange unit) {
+        Map<String, String> known = new HashMap<>(variables.of(unit.upgradeKey()));
+        versionBefore(unit).ifPresent(version -> known.put("from.version", version));
+        return known;
     }
 
     @Transactional
