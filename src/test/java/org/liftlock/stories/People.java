@@ -1,5 +1,6 @@
 package org.liftlock.stories;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -37,7 +38,7 @@ final class People {
 
     Upgrade agreeOn(String document, Map<String, ?> plan) {
         Upgrade upgrade = request(document);
-        Map<String, Object> answers = new java.util.HashMap<>(plan);
+        Map<String, Object> answers = new HashMap<>(plan);
         answers.put("answer", "check");
         upgrade.answer(erik, "plan-upgrade", answers);
         upgrade.answer(ana, "approve-upgrade", Map.of("answer", "approved"));

@@ -16,18 +16,12 @@ final class Person {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final URI liftlock;
-    private final String name;
     private final String login;
 
     Person(URI liftlock, String name, String password) {
         this.liftlock = liftlock;
-        this.name = name;
         this.login =
                 "Basic " + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
-    }
-
-    String name() {
-        return name;
     }
 
     /** Asks for an upgrade. Once this returns, the request has been acknowledged. */

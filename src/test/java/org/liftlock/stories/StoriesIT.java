@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -96,7 +97,7 @@ class StoriesIT {
                         .map(Upgrade.Step::element)
                         .dropWhile(step -> !step.equals("announce-upgrade")))
                 .containsExactlyElementsOf(RAISED);
-        assertThat(upgrade.steps()).allMatch(step -> step.outcome().equals(java.util.Optional.of("SUCCEEDED")));
+        assertThat(upgrade.steps()).allMatch(step -> step.outcome().equals(Optional.of("SUCCEEDED")));
         assertThat(upgrade.step("verify-backup").summary())
                 .startsWith("Restored and compared in ")
                 .contains("PUBLIC.ORDERS: 412");
