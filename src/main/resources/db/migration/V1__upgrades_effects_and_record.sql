@@ -9,7 +9,7 @@ insert into clock_offset (id, offset_millis) values (1, 0);
 
 -- What users write. A change is a new revision; nothing is overwritten.
 create table description (
-    layer varchar(10) not null check (layer in ('SITE', 'KIND', 'SYSTEM')),
+    layer varchar(10) not null check (layer in ('SITE', 'KIND', 'SYSTEM', 'TEMPLATE')),
     name varchar(64) not null,
     revision integer not null,
     document text not null,
@@ -53,6 +53,18 @@ create table upgrade (
 );
 create index upgrade_by_system on upgrade (system_id, requested_at);
 create index upgrade_by_stage on upgrade (stage);
+
+-- The revision of a template that pre-approved an upgrade; what the template says later does not approve it.
+create table template_use (
+    upgrade_key varchar(20) primary key references upgrade,
+    layer varchar(10) not null check (layer = 'TEMPLATE'),
+    template varchar(64) not null,
+    revision integer not null,
+    digest varchar(64) not null,
+    used_at timestamp(6) with time zone not null,
+    foreign key (layer, template, revision) references description (layer, name, revision)
+);
+create index template_use_by_template on template_use (template, revision);
 
 -- The plan of an upgrade, by revision. Sealed: digest set; approvals sign that digest.
 create table upgrade_plan (

@@ -15,6 +15,7 @@ import org.liftlock.descriptor.DescriptionFiles;
 import org.liftlock.descriptor.Descriptions;
 import org.liftlock.descriptor.NoAnswer;
 import org.liftlock.descriptor.Site;
+import org.liftlock.descriptor.StandardChange;
 import org.liftlock.descriptor.SystemDescription;
 import org.liftlock.descriptor.UpgradeDescription;
 import org.liftlock.descriptor.UpgradeRequest;
@@ -25,6 +26,7 @@ import org.liftlock.naming.SystemId;
 import org.liftlock.naming.TargetId;
 import org.liftlock.planning.Estimates;
 import org.liftlock.planning.Plan;
+import org.liftlock.template.ApprovedTemplates;
 import org.mockito.Mockito;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.test.context.TestComponent;
@@ -249,6 +251,11 @@ public final class Rooms {
         }
 
         @Override
+        public Optional<StandardChange> standardChange(String name) {
+            return descriptions.standardChange(name);
+        }
+
+        @Override
         public UpgradeRequest readRequest(String document) {
             return descriptions.readRequest(document);
         }
@@ -284,6 +291,21 @@ public final class Rooms {
         static BeanFactoryPostProcessor onlyWhatIsAskedFor() {
             return factory -> List.of(factory.getBeanDefinitionNames())
                     .forEach(name -> factory.getBeanDefinition(name).setLazyInit(true));
+        }
+
+        @Bean
+        ApprovedTemplates noTemplates() {
+            return new ApprovedTemplates() {
+                @Override
+                public boolean follow(String upgradeKey) {
+                    return false;
+                }
+
+                @Override
+                public Optional<String> withdrawn(String upgradeKey) {
+                    return Optional.empty();
+                }
+            };
         }
 
         @Bean

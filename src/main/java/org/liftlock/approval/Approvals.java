@@ -11,6 +11,7 @@ import org.liftlock.lifecycle.Upgrades;
 import org.liftlock.naming.Digest;
 import org.liftlock.planning.Plans;
 import org.liftlock.record.Journal;
+import org.liftlock.template.ApprovedTemplates;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,13 +24,21 @@ public class Approvals {
     private final Clock clock;
     private final Upgrades upgrades;
     private final Plans plans;
+    private final ApprovedTemplates templates;
     private final Journal journal;
 
-    Approvals(JdbcClient jdbc, Clock clock, Upgrades upgrades, Plans plans, Journal journal) {
+    Approvals(
+            JdbcClient jdbc,
+            Clock clock,
+            Upgrades upgrades,
+            Plans plans,
+            ApprovedTemplates templates,
+            Journal journal) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.upgrades = upgrades;
         this.plans = plans;
+        this.templates = templates;
         this.journal = journal;
     }
 
@@ -119,6 +128,11 @@ public class Approvals {
                 .param(upgradeKey)
                 .query(Integer.class)
                 .single();
+        // Nobody but the template approves then.
+        Optional<String> withdrawn = needed == 0 ? templates.withdrawn(upgradeKey) : Optional.empty();
+        if (withdrawn.isPresent()) {
+            return withdrawn.map(why -> "R28: " + why);
+        }
         int given = approvers(upgradeKey, digest.get()).size();
         return given >= needed
                 ? Optional.empty()

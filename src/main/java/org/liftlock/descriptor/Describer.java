@@ -131,7 +131,7 @@ final class Describer {
                     "template",
                     named.get(),
                     "a standard change that is described and approved",
-                    "Describe it as standard_change, or leave template out; then the request is approved by itself.");
+                    "Describe it as standard_change, or leave template out; then people approve the request itself.");
         }
         return template;
     }

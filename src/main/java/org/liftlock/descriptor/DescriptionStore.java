@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Keeps what users describe: the site, kinds, systems. Every change is a new revision; a document with a problem, or one
+ * Keeps what users describe: the site, kinds, systems, templates. Every change is a new revision; a document with a problem, or one
  * that would break a system described earlier, changes nothing.
  */
 @Component
@@ -77,6 +77,16 @@ public class DescriptionStore implements Descriptions {
         return current(layer, name).orElseThrow();
     }
 
+    /** The newest revision of every document of a layer, by name. */
+    public List<StoredDescription> all(Layer layer) {
+        return jdbc.sql("""
+                        select layer, name, revision, document, digest, changed_by, changed_at from description described
+                        where layer = ? and revision = (select max(revision) from description newer
+                            where newer.layer = described.layer and newer.name = described.name)
+                        order by name
+                        """).param(layer.name()).query(DescriptionStore::stored).list();
+    }
+
     /** The newest revision of a document; the site's is found under any name. */
     public Optional<StoredDescription> current(Layer layer, String name) {
         return jdbc.sql("""
@@ -112,6 +122,11 @@ public class DescriptionStore implements Descriptions {
     @Override
     public Site site() {
         return descriptions.site();
+    }
+
+    @Override
+    public Optional<StandardChange> standardChange(String name) {
+        return descriptions.standardChange(name);
     }
 
     @Override

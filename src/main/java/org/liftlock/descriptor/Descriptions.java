@@ -29,6 +29,9 @@ public interface Descriptions {
 
     Site site();
 
+    /** What a pre-approved standard change allows; empty when no such template is described. */
+    Optional<StandardChange> standardChange(String name);
+
     /**
      * Reads a request written in YAML or JSON.
      *

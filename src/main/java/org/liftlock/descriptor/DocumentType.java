@@ -8,7 +8,7 @@ import org.liftlock.descriptor.Value.Fields;
 /** The kinds of document there are. The first key that fits tells which one it is. */
 enum DocumentType {
     REQUEST("upgrade", "request", Layer.REQUEST),
-    STANDARD_CHANGE("standard_change", "standard-change", Layer.REQUEST),
+    STANDARD_CHANGE("standard_change", "standard-change", Layer.TEMPLATE),
     SYSTEM("system", "system", Layer.SYSTEM),
     SITE("site", "site", Layer.SITE),
     KIND("kind", "kind", Layer.KIND);
@@ -31,10 +31,10 @@ enum DocumentType {
 
     static DocumentType of(Layer layer) {
         return Arrays.stream(values())
-                .filter(type -> type.layer == layer && type != STANDARD_CHANGE)
+                .filter(type -> type.layer == layer && type != REQUEST)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "Only the site, kinds and systems are kept as documents, not the layer " + layer));
+                        "Only the site, kinds, systems and templates are kept as documents, not the layer " + layer));
     }
 
     static List<String> keys() {

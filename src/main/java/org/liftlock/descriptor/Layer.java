@@ -7,5 +7,6 @@ public enum Layer {
     SYSTEM,
     ENVIRONMENT,
     TARGET,
+    TEMPLATE,
     REQUEST
 }

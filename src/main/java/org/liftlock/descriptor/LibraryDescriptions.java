@@ -52,6 +52,11 @@ final class LibraryDescriptions implements Descriptions {
     }
 
     @Override
+    public Optional<StandardChange> standardChange(String name) {
+        return library.template(name).map(document -> StandardChangeReader.read(document.fields()));
+    }
+
+    @Override
     public UpgradeRequest readRequest(String document) {
         Problems problems = new Problems();
         Optional<UpgradeRequest> request = new RequestReader(document(document).fields(), problems).read();

@@ -20,6 +20,9 @@ final class NewDocument {
         Document document = read(text);
         Describer describer = new Describer(new With(library, document));
         Problems problems = new Problems();
+        if (document.type() == DocumentType.STANDARD_CHANGE) {
+            new TemplateCheck(library, describer, document, problems).check();
+        }
         for (Document system : touched(document)) {
             try {
                 describer.prove(system);
@@ -50,6 +53,9 @@ final class NewDocument {
     private List<Document> touched(Document document) {
         if (document.type() == DocumentType.SYSTEM) {
             return List.of(document);
+        }
+        if (document.type() == DocumentType.STANDARD_CHANGE) {
+            return List.of();
         }
         boolean everything = document.type() == DocumentType.SITE;
         return library.systems().stream()
@@ -84,7 +90,9 @@ final class NewDocument {
 
         @Override
         public Optional<Document> template(String name) {
-            return library.template(name);
+            return is(DocumentType.STANDARD_CHANGE) && document.name().equals(name)
+                    ? Optional.of(document)
+                    : library.template(name);
         }
 
         @Override

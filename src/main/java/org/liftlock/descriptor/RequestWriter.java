@@ -14,7 +14,7 @@ final class RequestWriter {
         return Canonical.write(tree(request));
     }
 
-    private static Map<String, Object> tree(UpgradeRequest request) {
+    static Map<String, Object> tree(UpgradeRequest request) {
         Map<String, Object> tree = new LinkedHashMap<>(request.overrides());
         tree.put("upgrade", request.system().value());
         tree.put("environment", request.environment());

@@ -6,7 +6,7 @@ import org.liftlock.naming.Digest;
 /**
  * A document of a layer as it stands now.
  *
- * @param name of the site, kind or system
+ * @param name of the site, kind, system or template
  * @param revision from 1, grows by one with every change
  */
 public record StoredDescription(

@@ -34,10 +34,9 @@ final class StoredLibrary implements Library {
         return document(Layer.SYSTEM, name);
     }
 
-    /** Standard changes are not kept here yet: their approval has to be kept with them. */
     @Override
     public Optional<Document> template(String name) {
-        return Optional.empty();
+        return document(Layer.TEMPLATE, name);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.liftlock.naming.SystemId;
 
 /**
@@ -66,6 +67,11 @@ public record UpgradeRequest(
         known = List.copyOf(known);
         evidence = List.copyOf(evidence);
         overrides = Trees.copy(overrides);
+    }
+
+    /** The keys this request sets, as a document writes them: {@code to}, {@code window}, {@code no_answer}. */
+    public Set<String> keys() {
+        return Set.copyOf(RequestWriter.tree(this).keySet());
     }
 
     /** The shortest request there is. */

@@ -32,7 +32,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Upgrades {
 
     private static final Logger LOG = LoggerFactory.getLogger(Upgrades.class);
-    private static final String UNKNOWN_VERSION = "unknown";
+
+    /** What stands for the running version until the inventory has read it. */
+    public static final String UNKNOWN_VERSION = "unknown";
 
     private final JdbcClient jdbc;
     private final Clock clock;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.liftlock.descriptor.EnvironmentSpec;
 import org.liftlock.descriptor.Reversibility;
 import org.liftlock.descriptor.UpgradeDescription;
+import org.liftlock.lifecycle.ControlLevel;
 import org.liftlock.lifecycle.Debts;
 import org.liftlock.lifecycle.Finding;
 import org.liftlock.lifecycle.Finding.Severity;
@@ -15,6 +16,7 @@ import org.liftlock.lifecycle.MaintenanceWindow;
 import org.liftlock.lifecycle.RuleId;
 import org.liftlock.lifecycle.Upgrades;
 import org.liftlock.lifecycle.Windows;
+import org.liftlock.template.ApprovedTemplates;
 import org.springframework.stereotype.Component;
 
 /** What a plan has to fulfil before anybody is asked to approve it. */
@@ -27,13 +29,15 @@ class PlanRules {
     private final Plans plans;
     private final Windows windows;
     private final Debts debts;
+    private final ApprovedTemplates templates;
     private final Clock clock;
 
-    PlanRules(Upgrades upgrades, Plans plans, Windows windows, Debts debts, Clock clock) {
+    PlanRules(Upgrades upgrades, Plans plans, Windows windows, Debts debts, ApprovedTemplates templates, Clock clock) {
         this.upgrades = upgrades;
         this.plans = plans;
         this.windows = windows;
         this.debts = debts;
+        this.templates = templates;
         this.clock = clock;
     }
 
@@ -47,6 +51,7 @@ class PlanRules {
         wayBack(description, found);
         rehearsal(upgradeKey, description, found);
         busyHours(description, found);
+        template(upgradeKey, found);
         return found;
     }
 
@@ -183,6 +188,21 @@ class PlanRules {
                         "window",
                         "Users are busy " + busy,
                         "Compare this with the window before you approve")));
+    }
+
+    /** At the low level nobody but the template approves. */
+    private void template(String upgradeKey, List<Finding> found) {
+        if (upgrades.find(upgradeKey).controlLevel().equals(Optional.of(ControlLevel.LOW))) {
+            templates
+                    .withdrawn(upgradeKey)
+                    .ifPresent(why -> found.add(new Finding(
+                            RuleId.R28,
+                            Severity.BLOCKS,
+                            ORIGIN,
+                            "template",
+                            why,
+                            "Have the upgrade assessed again: people approve it then")));
+        }
     }
 
     private static String words(Duration length) {

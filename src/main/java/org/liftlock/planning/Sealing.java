@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.liftlock.descriptor.Descriptions;
+import org.liftlock.descriptor.StandardChange;
 import org.liftlock.descriptor.StoreSpec;
 import org.liftlock.descriptor.UpgradeDescription;
 import org.liftlock.lifecycle.ControlLevel;
@@ -32,14 +34,23 @@ class Sealing {
     private final Units units;
     private final Windows windows;
     private final Directives directives;
+    private final Descriptions descriptions;
     private final JdbcClient jdbc;
 
-    Sealing(Plans plans, Upgrades upgrades, Units units, Windows windows, Directives directives, JdbcClient jdbc) {
+    Sealing(
+            Plans plans,
+            Upgrades upgrades,
+            Units units,
+            Windows windows,
+            Directives directives,
+            Descriptions descriptions,
+            JdbcClient jdbc) {
         this.plans = plans;
         this.upgrades = upgrades;
         this.units = units;
         this.windows = windows;
         this.directives = directives;
+        this.descriptions = descriptions;
         this.jdbc = jdbc;
     }
 
@@ -59,15 +70,24 @@ class Sealing {
         return digest;
     }
 
-    /** Checks do at the low level; one representative otherwise; at the high level one of each user group (R39). */
+    /** Checks do at the low level, unless the template wants people; one representative otherwise; at the high level one of each user group (R39). */
     int signOffs(String upgradeKey) {
         ControlLevel level = upgrades.find(upgradeKey).controlLevel().orElse(ControlLevel.HIGH);
         int groups = plans.newest(upgradeKey).orElseThrow().signOff().size();
         return switch (level) {
-            case LOW -> 0;
+            case LOW -> byPeople(upgradeKey) ? 1 : 0;
             case NORMAL, EMERGENCY -> 1;
             case HIGH -> Math.max(1, groups);
         };
+    }
+
+    private boolean byPeople(String upgradeKey) {
+        return upgrades.find(upgradeKey)
+                .request()
+                .template()
+                .flatMap(descriptions::standardChange)
+                .filter(StandardChange::signedOffByPeople)
+                .isPresent();
     }
 
     /** One unit for each target that is not raised yet; carriers of one store together. */

@@ -28,6 +28,11 @@ public enum Bean {
     /** Start of the end events by which a stage or block may end; writes the element's id. */
     NOTE_ENDING(Role.EXECUTION_LISTENER, from(), to(ENDING)),
     /**
+     * Start of Determine control level, when the running version is known: what the template of the request no longer
+     * covers is not pre-approved.
+     */
+    HOLD_AGAINST_TEMPLATE(Role.EXECUTION_LISTENER, from(UPGRADE_KEY, PRE_APPROVED), to(PRE_APPROVED)),
+    /**
      * End of Determine control level. Reads the local transient {@code decisionResult} (one row: level, approvalsNeeded,
      * approverRoles, rehearsalNeeded, monitoringFor, why); roles, duration and sentence go to our tables.
      */

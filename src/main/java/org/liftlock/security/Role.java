@@ -46,6 +46,11 @@ public enum Role {
         return new Role[] {ENGINEERS, CHANGE_MANAGERS};
     }
 
+    /** The roles that may approve a standard change for others to follow. */
+    public static Role[] standardChangeApprovers() {
+        return new Role[] {CHANGE_MANAGERS, APPROVERS};
+    }
+
     /** The roles that may describe systems. */
     public static Role[] describers() {
         return new Role[] {PROCESS_OWNERS, ENGINEERS};

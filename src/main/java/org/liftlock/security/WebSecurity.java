@@ -98,6 +98,8 @@ class WebSecurity {
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
                                 withDefaults().matcher(HttpMethod.PUT, "/api/systems/{id}"))
                         .hasAnyRole(groups(Role.describers()))
+                        .requestMatchers(withDefaults().matcher(HttpMethod.PUT, "/api/templates/{name}"))
+                        .hasAnyRole(groups(Role.standardChangeApprovers()))
                         .requestMatchers(withDefaults().matcher(HttpMethod.POST, "/api/upgrades"))
                         .hasAnyRole(groups(Role.requesters()))
                         .requestMatchers(withDefaults().matcher(HttpMethod.POST, "/api/upgrades/{key}/cancel"))

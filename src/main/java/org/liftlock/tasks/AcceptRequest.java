@@ -11,6 +11,8 @@ import org.liftlock.descriptor.UpgradeDescription;
 import org.liftlock.lifecycle.Upgrade;
 import org.liftlock.lifecycle.Upgrades;
 import org.liftlock.process.Variables;
+import org.liftlock.template.ApprovedTemplates;
+import org.liftlock.template.TemplateRefused;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,10 +24,12 @@ class AcceptRequest implements ExecutionListener {
 
     private final Upgrades upgrades;
     private final RequestForm form;
+    private final ApprovedTemplates templates;
 
-    AcceptRequest(Upgrades upgrades, RequestForm form) {
+    AcceptRequest(Upgrades upgrades, RequestForm form, ApprovedTemplates templates) {
         this.upgrades = upgrades;
         this.form = form;
+        this.templates = templates;
     }
 
     @Override
@@ -46,7 +50,15 @@ class AcceptRequest implements ExecutionListener {
         Variables.CRITICALITY.set(execution, description.criticality().name());
         Variables.REVERSIBILITY.set(
                 execution, description.method().reversibility().name());
-        Variables.PRE_APPROVED.set(execution, false);
+        Variables.PRE_APPROVED.set(execution, preApproved(key));
+    }
+
+    private boolean preApproved(String key) {
+        try {
+            return templates.follow(key);
+        } catch (TemplateRefused wrong) {
+            throw new AnswerRefused(wrong.getMessage());
+        }
     }
 
     /** Whoever starts a process may hand in any variable; one of the process's own would decide for it. */

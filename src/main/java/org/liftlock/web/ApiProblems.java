@@ -1,6 +1,7 @@
 package org.liftlock.web;
 
 import org.liftlock.descriptor.InvalidDescription;
+import org.liftlock.process.Refusal;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -20,6 +21,13 @@ class ApiProblems extends ResponseEntityExceptionHandler {
                 count + (count == 1 ? " problem" : " problems") + " in the document; nothing was changed.");
         problem.setTitle("The document cannot be used");
         problem.setProperty("problems", refused.problems());
+        return problem;
+    }
+
+    @ExceptionHandler
+    ProblemDetail refused(Refusal refused) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_ENTITY, refused.getMessage());
+        problem.setTitle("The request is refused");
         return problem;
     }
 

@@ -23,6 +23,12 @@ class NotFound extends ErrorResponseException {
                 "No system " + id, "No system named " + id + " is described. /systems lists all there are.");
     }
 
+    static NotFound template(String name) {
+        return new NotFound(
+                "No template " + name,
+                "No template named " + name + " is described. /api/templates lists all there are.");
+    }
+
     static NotFound story(String id) {
         return new NotFound("No story " + id, "The sample has no story named " + id + ". / shows all there are.");
     }

@@ -17,6 +17,7 @@ record RequestForm(
         String advisories,
         String tickets,
         String method,
+        String template,
         String when,
         String opens,
         String ends,
@@ -29,7 +30,7 @@ record RequestForm(
         String deadline) {
 
     static RequestForm of(String system) {
-        return new RequestForm(system, "", "", "", "", "", "", "", "next", "", "", "", "", "", "", "", "", "");
+        return new RequestForm(system, "", "", "", "", "", "", "", "", "next", "", "", "", "", "", "", "", "", "");
     }
 
     /** The request as a document; fields left empty are left out, so that the system's own values hold. */
@@ -41,6 +42,7 @@ record RequestForm(
         put(document, "reason", reason());
         put(document, "tickets", words(tickets));
         put(document, "method", method);
+        put(document, "template", template);
         put(document, "window", window());
         put(document, "people", people());
         put(document, "no_answer", noAnswer);

@@ -8,6 +8,7 @@ import org.liftlock.descriptor.InvalidDescription;
 import org.liftlock.descriptor.Problem;
 import org.liftlock.descriptor.ReasonCategory;
 import org.liftlock.lifecycle.UpgradeOverview;
+import org.liftlock.process.Refusal;
 import org.liftlock.security.Member;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -55,7 +56,7 @@ class RequestPage {
             return new ModelAndView("redirect:/upgrades/" + intake.take(write(form), me));
         } catch (InvalidDescription refused) {
             return page(form, refused.problems(), "", HttpStatus.UNPROCESSABLE_ENTITY);
-        } catch (IllegalArgumentException refused) {
+        } catch (IllegalArgumentException | Refusal refused) {
             return page(form, List.of(), refused.getMessage(), HttpStatus.UNPROCESSABLE_ENTITY);
         }
     }

@@ -157,7 +157,8 @@ class OrderUpgrade {
         "org.liftlock.approval",
         "org.liftlock.record",
         "org.liftlock.descriptor",
-        "org.liftlock.tasks"
+        "org.liftlock.tasks",
+        "org.liftlock.template"
     })
     @ComponentScan(
             basePackages = {"org.liftlock.effect", "org.liftlock.window"},

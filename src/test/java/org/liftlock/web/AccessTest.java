@@ -133,6 +133,20 @@ class AccessTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"erik", "paula", "otto", "uma"})
+    void othersThanApproversAndChangeManagersApproveNoTemplates(String person) throws Exception {
+        mvc.perform(template(person)).andExpect(status().isForbidden());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ana", "mia"})
+    void approversAndChangeManagersApproveTemplatesForSystemsThereAre(String person) throws Exception {
+        mvc.perform(template(person))
+                .andExpect(status().isUnprocessableEntity())
+                .andExpect(jsonPath("$.problems[0].path").value("system"));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"erik", "paula", "mia"})
     void engineersProcessOwnersAndChangeManagersRequestUpgrades(String person) throws Exception {
         mvc.perform(request(basic(person)))
@@ -252,6 +266,14 @@ class AccessTest {
                 .with(who)
                 .contentType(MediaType.APPLICATION_YAML)
                 .content("upgrade: order-service\nto: \"2.0\"\nreason: {category: feature, text: better}");
+    }
+
+    private static MockHttpServletRequestBuilder template(String person) {
+        return put("/api/templates/till-patch")
+                .with(basic(person))
+                .contentType(MediaType.APPLICATION_YAML)
+                .content("standard_change: till-patch\nsystem: till\nvaries: [window]\n"
+                        + "valid: {until: 2027-05-31, uses: 2}");
     }
 
     private static RequestPostProcessor basic(String person) {
