@@ -201,6 +201,7 @@ class Worker implements SmartLifecycle {
             } catch (InterruptedException hurried) {
                 Thread.currentThread().interrupt();
             }
+            quietly("end the node's lease", lease::end);
         }
     }
 

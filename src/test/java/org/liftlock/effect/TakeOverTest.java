@@ -118,6 +118,18 @@ class TakeOverTest {
     }
 
     @Test
+    void theStepsOfANodeThatStopsInOrderAreTakenOverAtOnce() {
+        // given
+        steps.open(fetch(first), first.worker());
+
+        // when
+        first.end();
+
+        // then
+        assertThat(takeOver.steps()).hasSize(1);
+    }
+
+    @Test
     void aTaskThatANodeLockedAndDidNotLiveToOpenIsFree() {
         // given
         fetch(first);
