@@ -1,5 +1,6 @@
 package org.liftlock.process;
 
+import java.nio.file.AccessDeniedException;
 import java.sql.SQLException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -40,6 +41,28 @@ final class StartTroubleAnalyzer {
             return new FailureAnalysis(
                     "Port " + cause.getPort() + " is taken by " + holder + ".",
                     "Stop it, or give this Liftlock another port: --server.port=... or SERVER_PORT=...",
+                    cause);
+        }
+    }
+
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    static final class OfSurroundings extends AbstractFailureAnalyzer<StartRefused> {
+        @Override
+        protected FailureAnalysis analyze(Throwable rootFailure, StartRefused cause) {
+            return new FailureAnalysis(cause.sentence(), cause.remedy(), cause);
+        }
+    }
+
+    /** Mostly a secret that was mounted for another user. */
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    static final class OfRights extends AbstractFailureAnalyzer<AccessDeniedException> {
+        @Override
+        protected FailureAnalysis analyze(Throwable rootFailure, AccessDeniedException cause) {
+            return new FailureAnalysis(
+                    "The user \"" + System.getProperty("user.name") + "\", as which Liftlock runs, has no right to "
+                            + cause.getFile() + ".",
+                    "Give it the right, and start again. Secrets are read from the folder LIFTLOCK_SECRETS names, data is"
+                            + " kept in the one LIFTLOCK_DATA names.",
                     cause);
         }
     }

@@ -1,11 +1,11 @@
 package org.liftlock.security;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.camunda.bpm.engine.ProcessEngineException;
+import org.liftlock.process.StartRefused;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -53,10 +53,14 @@ class FirstAdministrator {
             accounts.create(user, "", secret.get(), Role.ADMINISTRATORS);
             LOG.info("Created the first administrator \"{}\". Further accounts are made at /camunda/app/admin/.", user);
         } catch (ProcessEngineException refused) {
+            if (!accounts.areEmpty()) {
+                LOG.info("The first administrator \"{}\" was created by another node at the same moment.", user);
+                return;
+            }
             // The engine's text names the password rules or the id rule; it never holds the password.
-            throw new IllegalStateException(
-                    "The first administrator \"" + user + "\" could not be created: " + refused.getMessage()
-                            + ". Choose another name or a stronger password: " + HOW,
+            throw new StartRefused(
+                    "The first administrator \"" + user + "\" could not be created: " + refused.getMessage() + ".",
+                    "Choose another name or a stronger password: " + HOW + ".",
                     refused);
         }
     }
@@ -68,9 +72,10 @@ class FirstAdministrator {
         try {
             return Optional.of(Files.readString(Path.of(passwordFile)).strip()).filter(text -> !text.isEmpty());
         } catch (IOException unreadable) {
-            throw new UncheckedIOException(
+            throw new StartRefused(
                     "The first administrator's password cannot be read from " + passwordFile
-                            + " (LIFTLOCK_ADMIN_PASSWORD_FILE): the file must exist and be readable by this process",
+                            + " (LIFTLOCK_ADMIN_PASSWORD_FILE).",
+                    "The file must exist and be readable by this process.",
                     unreadable);
         }
     }

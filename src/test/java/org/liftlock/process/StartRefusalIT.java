@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -59,6 +60,16 @@ class StartRefusalIT {
                 .contains("The database cannot be reached: Connection to localhost:")
                 .contains("host and port in liftlock.database.url are right")
                 .doesNotContain("\tat org.");
+    }
+
+    @Test
+    void aFileThatMayNotBeRead() {
+        Throwable denied =
+                new IllegalStateException(new AccessDeniedException("/run/secrets/liftlock.database.password"));
+
+        assertThat(new StartTroubleAnalyzer.OfRights().analyze(denied).getDescription())
+                .contains("/run/secrets/liftlock.database.password")
+                .contains(System.getProperty("user.name"));
     }
 
     @Test

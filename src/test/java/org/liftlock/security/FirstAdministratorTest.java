@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.liftlock.EngineTest;
+import org.mockito.Mockito;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -62,6 +63,20 @@ class FirstAdministratorTest {
         new FirstAdministrator(accounts, "root", STRONG, "").create();
 
         assertThat(identity.createUserQuery().userId("root").count()).isZero();
+    }
+
+    @Test
+    void twoNodesThatStartTogetherCreateOne() {
+        // given: the other node was faster, after this one had looked
+        accounts.create("root", "", STRONG, Role.ADMINISTRATORS);
+        Accounts seenEmpty = Mockito.spy(accounts);
+        Mockito.doReturn(true).doCallRealMethod().when(seenEmpty).areEmpty();
+
+        // when
+        new FirstAdministrator(seenEmpty, "root", STRONG, "").create();
+
+        // then
+        assertThat(identity.createUserQuery().count()).isEqualTo(1);
     }
 
     @Test
