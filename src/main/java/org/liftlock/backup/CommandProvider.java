@@ -2,7 +2,6 @@ package org.liftlock.backup;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -106,7 +105,7 @@ final class CommandProvider implements StoreProvider {
                                     + reading.errors().strip()));
                 }
             }
-            long took = Duration.ofNanos(System.nanoTime() - began).toMillis();
+            long took = TrialRestore.begunMillis(System.nanoTime() - began);
             List<String> compared = new ArrayList<>(whole.compared());
             compared.add("the verify command restored it and was content");
             return TrialReport.passed(took, compared);
