@@ -87,7 +87,10 @@ final class Upgrade {
     /** The record with its chain of hashes. */
     List<JsonNode> record() {
         return StreamSupport.stream(
-                        reader.reads("api/upgrades/" + key + "/record").spliterator(), false)
+                        reader.reads("api/upgrades/" + key + "/record")
+                                .path("record_entry")
+                                .spliterator(),
+                        false)
                 .toList();
     }
 
