@@ -14,6 +14,7 @@ import org.liftlock.lifecycle.Units;
 import org.liftlock.lifecycle.Upgrade;
 import org.liftlock.lifecycle.Upgrades;
 import org.liftlock.lifecycle.Wake;
+import org.liftlock.process.UpgradeProcess.Message;
 import org.liftlock.record.Journal;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -68,8 +69,10 @@ public class Interventions {
             }
             tell(upgradeKey, by, "cancelled", RuleId.R40, reason);
         });
-        wake.all(upgradeKey, touching ? Wake.STOP_ORDERED : Wake.UPGRADE_CANCELLED);
-        wake.all(upgradeKey, Wake.UPGRADE_CANCELLED);
+        if (touching) {
+            wake.all(upgradeKey, Message.STOP_ORDERED);
+        }
+        wake.all(upgradeKey, Message.UPGRADE_CANCELLED);
     }
 
     /** @throws IllegalArgumentException when there is no approval that counts */
@@ -78,8 +81,8 @@ public class Interventions {
         if (approvals.revoke(upgradeKey, by, reason) == 0) {
             throw new IllegalArgumentException(upgradeKey + " has no approval that could be taken back");
         }
-        wake.all(upgradeKey, Wake.APPROVAL_VOID);
-        wake.all(upgradeKey, Wake.WINDOW_CHANGED);
+        wake.all(upgradeKey, Message.APPROVAL_VOID);
+        wake.all(upgradeKey, Message.WINDOW_CHANGED);
     }
 
     /** While a report is open, the system does not count as healthy, whatever the figures say (R43). */
@@ -95,7 +98,7 @@ public class Interventions {
                         by,
                         by + " reports: " + what,
                         "Decide whether it is a passing disturbance, a known issue, or a reason to go back"))));
-        wake.all(upgradeKey, Wake.TROUBLE_REPORTED);
+        wake.all(upgradeKey, Message.TROUBLE_REPORTED);
     }
 
     private boolean rehearsing(String upgradeKey) {

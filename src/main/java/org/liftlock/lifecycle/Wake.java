@@ -3,6 +3,7 @@ package org.liftlock.lifecycle;
 import java.util.List;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.EventSubscription;
+import org.liftlock.process.UpgradeProcess.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,11 +17,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class Wake {
 
-    public static final String STOP_ORDERED = "Stop ordered";
-    public static final String WINDOW_CHANGED = "Window changed";
-    public static final String APPROVAL_VOID = "Approval void";
-    public static final String UPGRADE_CANCELLED = "Upgrade cancelled";
-    public static final String TROUBLE_REPORTED = "Trouble reported";
     private static final Logger LOG = LoggerFactory.getLogger(Wake.class);
 
     private final RuntimeService runtime;
@@ -32,7 +28,7 @@ public class Wake {
     }
 
     /** Every process of the upgrade that waits for the message gets it, one after another. */
-    public void all(String upgradeKey, String message) {
+    public void all(String upgradeKey, Message message) {
         List<String> instances =
                 runtime.createProcessInstanceQuery().processInstanceBusinessKey(upgradeKey).list().stream()
                         .map(instance -> instance.getProcessInstanceId())
@@ -41,7 +37,7 @@ public class Wake {
             for (EventSubscription waiting : runtime.createEventSubscriptionQuery()
                     .processInstanceId(instance)
                     .eventType("message")
-                    .eventName(message)
+                    .eventName(message.text())
                     .list()) {
                 deliver(waiting, message);
             }
@@ -57,14 +53,14 @@ public class Wake {
                         where directive.kind = 'STOP_AND_GO_BACK' and directive.seq =
                             (select max(newest.seq) from directive newest
                              where newest.upgrade_key = directive.upgrade_key)
-                        """).query(String.class).list().forEach(key -> all(key, STOP_ORDERED));
+                        """).query(String.class).list().forEach(key -> all(key, Message.STOP_ORDERED));
     }
 
-    private void deliver(EventSubscription waiting, String message) {
+    private void deliver(EventSubscription waiting, Message message) {
         try {
-            runtime.messageEventReceived(message, waiting.getExecutionId());
+            runtime.messageEventReceived(message.text(), waiting.getExecutionId());
         } catch (RuntimeException lost) {
-            LOG.debug("{} did not reach {}: {}", message, waiting.getActivityId(), lost.toString());
+            LOG.debug("{} did not reach {}: {}", message.text(), waiting.getActivityId(), lost.toString());
         }
     }
 }

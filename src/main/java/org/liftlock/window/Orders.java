@@ -7,6 +7,7 @@ import org.liftlock.lifecycle.Directives;
 import org.liftlock.lifecycle.MaintenanceWindow;
 import org.liftlock.lifecycle.Wake;
 import org.liftlock.lifecycle.Windows;
+import org.liftlock.process.UpgradeProcess.Message;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -36,7 +37,7 @@ class Orders {
             case "extend" -> extend(upgradeKey, Duration.ofMinutes(extendMinutes), by);
             case "go-back" -> {
                 directives.give(upgradeKey, Directive.STOP_AND_GO_BACK, "stop and go back", by);
-                afterCommit(upgradeKey, Wake.STOP_ORDERED);
+                afterCommit(upgradeKey, Message.STOP_ORDERED);
             }
             case "hold" -> directives.give(upgradeKey, Directive.HALT, "start nothing new", by);
             default ->
@@ -54,7 +55,7 @@ class Orders {
                 upgradeKey,
                 new MaintenanceWindow(window.opensAt(), window.endsAt().plus(length)),
                 by);
-        afterCommit(upgradeKey, Wake.WINDOW_CHANGED);
+        afterCommit(upgradeKey, Message.WINDOW_CHANGED);
     }
 
     /** More time for a way back that was ordered does not call it off. */
@@ -64,7 +65,7 @@ class Orders {
     }
 
     /** On another thread: the committing one still holds the transaction's connection. */
-    private void afterCommit(String upgradeKey, String message) {
+    private void afterCommit(String upgradeKey, Message message) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
