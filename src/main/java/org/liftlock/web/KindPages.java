@@ -81,6 +81,5 @@ class KindPages {
         model.addAttribute("name", name);
         model.addAttribute("kind", kind.orElse(null));
         model.addAttribute("document", document);
-        model.addAttribute("editing", kind.isEmpty());
     }
 }

@@ -52,6 +52,5 @@ class SitePages {
         Optional<SiteViews.View> stored = site.find();
         model.addAttribute("site", stored.orElse(null));
         model.addAttribute("document", document);
-        model.addAttribute("editing", stored.isEmpty());
     }
 }

@@ -44,9 +44,13 @@ class SiteAndKindsTest {
     @Autowired
     JdbcClient jdbc;
 
+    @Autowired
+    OrderDesk desk;
+
     @AfterEach
-    void forgetSiteAndKinds() {
-        jdbc.sql("delete from description where layer in ('SITE', 'KIND')").update();
+    void describeTheOrderServiceAlone() {
+        jdbc.sql("delete from description").update();
+        desk.describe();
     }
 
     @Test
@@ -189,6 +193,20 @@ class SiteAndKindsTest {
 
         typed("/site", "paula", HARBOUR.replace("\n", "\r\n"))
                 .andExpect(flash().attribute("done", "Stored as revision 1."));
+    }
+
+    @Test
+    void anEmptyInstallationSaysWhatToDoFirstAndWhoDoesIt() throws Exception {
+        jdbc.sql("delete from description").update();
+
+        mvc.perform(get("/").with(loggedIn("paula")))
+                .andExpect(shows("Store the site"))
+                .andExpect(shows("<b>Describe a system</b>"))
+                .andExpect(shows("as soon as a system is described"));
+        mvc.perform(get("/").with(loggedIn("otto")))
+                .andExpect(shows("No system is described yet"))
+                .andExpect(shows("process owners and engineers do that"));
+        mvc.perform(get("/systems").with(loggedIn("otto"))).andExpect(shows("No system is described yet"));
     }
 
     @Test
