@@ -68,17 +68,22 @@ class EffectJournal {
                 .single();
     }
 
-    /** @return what stands in the way, empty when the unit now holds the target */
-    Optional<String> claim(TargetId target, String upgradeKey, String unitId) {
-        Optional<String> holder = jdbc.sql(
-                        "select upgrade_key || ' (' || unit_id || ')' from target_claim where target = ?"
-                                + " and unit_id <> ?")
+    /** @return which other unit holds the target, as a sentence */
+    Optional<String> heldByOther(TargetId target, String unitId) {
+        return jdbc.sql("select upgrade_key || ' (' || unit_id || ')' from target_claim where target = ?"
+                        + " and unit_id <> ?")
                 .param(target.toString())
                 .param(unitId)
                 .query(String.class)
-                .optional();
-        if (holder.isPresent()) {
-            return Optional.of(target + " is held by " + holder.get() + " until that one is finished with it");
+                .optional()
+                .map(holder -> target + " is held by " + holder + " until that one is finished with it");
+    }
+
+    /** @return what stands in the way, empty when the unit now holds the target */
+    Optional<String> claim(TargetId target, String upgradeKey, String unitId) {
+        Optional<String> other = heldByOther(target, unitId);
+        if (other.isPresent()) {
+            return other;
         }
         jdbc.sql("""
                         insert into target_claim (target, upgrade_key, unit_id, claimed_at)
@@ -97,12 +102,20 @@ class EffectJournal {
         jdbc.sql("delete from target_claim where unit_id = ?").param(unitId).update();
     }
 
-    /** @return the effect that is active on the target now, described for a person */
-    Optional<String> activeOn(TargetId target) {
-        return jdbc.sql("select upgrade_key || ': ' || lower(kind) from effect where active_target = ?")
+    /** The effect that is active on the target now. */
+    Optional<Active> activeOn(TargetId target) {
+        return jdbc.sql("select upgrade_key, kind from effect where active_target = ?")
                 .param(target.toString())
-                .query(String.class)
+                .query((found, row) ->
+                        new Active(found.getString("upgrade_key"), EffectKind.valueOf(found.getString("kind"))))
                 .optional();
+    }
+
+    record Active(String upgradeKey, EffectKind kind) {
+
+        String sentence() {
+            return upgradeKey + ": " + kind.name().toLowerCase();
+        }
     }
 
     void plan(EffectRow row, Optional<StepWork.Proof> proof) {
@@ -188,9 +201,12 @@ class EffectJournal {
                 == 1;
     }
 
-    /** Commits an outcome under the token it was started with; an unknown one keeps its target until it is decided. */
+    /**
+     * Commits an outcome under the token it was started with; an unknown one keeps its target until it is decided, unless
+     * it touched nothing that runs.
+     */
     boolean settle(EffectRow row, EffectOutcome outcome, Optional<Digest> log) {
-        boolean unknown = outcome instanceof EffectOutcome.Unknown;
+        boolean undecided = outcome instanceof EffectOutcome.Unknown && row.kind() != EffectKind.FETCH;
         return jdbc.sql("""
                                 update effect set status = 'SETTLED', outcome = ?, detail = ?, settled_at = ?, log_digest = ?,
                                     active_target = case when ? then target else null end
@@ -200,7 +216,7 @@ class EffectJournal {
                         .param(brief(outcome.detail()))
                         .param(now())
                         .param(log.map(Digest::hex).orElse(null))
-                        .param(unknown)
+                        .param(undecided)
                         .param(row.effectId())
                         .param(row.token())
                         .update()

@@ -2,6 +2,8 @@ package org.liftlock.effect;
 
 /** What an effect does to a target; it decides which gates it has to pass. */
 public enum EffectKind {
+    /** Writes beside what runs and may be done again; needs neither a window nor an approval, but obeys an order to stop. */
+    FETCH(true, false),
     QUIESCE(true, false),
     BACK_UP(true, false),
     APPLY(true, true),
@@ -21,11 +23,19 @@ public enum EffectKind {
     }
 
     /**
-     * Forward effects need an open window, a valid approval and no order to stop. Protective ones (going back, letting
-     * users in again) are never refused for any of these.
+     * Forward effects ask the gate: an open window, a valid approval, no order to stop. Protective ones (going back,
+     * letting users in again) are never refused for any of these.
      */
     public boolean forward() {
         return forward;
+    }
+
+    /**
+     * What is changed belongs to one unit of change until that is finished with it. Fetching changes nothing in use, and
+     * brackets touch targets that belong to nobody's unit, such as a load balancer, and only for a moment.
+     */
+    boolean claims() {
+        return this != FETCH && this != BRACKET_DO && this != BRACKET_UNDO;
     }
 
     /** Afterwards the data may differ from the backup, so no proof made before serves another apply. */

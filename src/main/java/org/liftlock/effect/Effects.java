@@ -3,32 +3,20 @@ package org.liftlock.effect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.liftlock.launcher.Launcher;
-import org.liftlock.launcher.Launchers;
-import org.liftlock.launcher.RunKey;
-import org.liftlock.launcher.RunState;
 import org.liftlock.naming.Digest;
 import org.liftlock.naming.TargetId;
-import org.liftlock.record.Journal;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** What other stages may ask and order of the effects of a unit of change. */
 @Component
 public class Effects {
 
-    private static final int LOG_KEPT = 2 * 1024 * 1024;
-
     private final EffectJournal effects;
-    private final Launchers launchers;
-    private final Journal journal;
-    private final TransactionTemplate transaction;
+    private final Stopping stopping;
 
-    Effects(EffectJournal effects, Launchers launchers, Journal journal, TransactionTemplate transaction) {
+    Effects(EffectJournal effects, Stopping stopping) {
         this.effects = effects;
-        this.launchers = launchers;
-        this.journal = journal;
-        this.transaction = transaction;
+        this.stopping = stopping;
     }
 
     /**
@@ -41,43 +29,9 @@ public class Effects {
         List<String> unsure = new ArrayList<>();
         for (TargetId target : targets) {
             effects.know(target);
-            stopOn(upgradeKey, unitId, target).ifPresent(unsure::add);
+            stopping.stop(upgradeKey, unitId, target).ifPresent(unsure::add);
         }
         return unsure;
-    }
-
-    private Optional<String> stopOn(String upgradeKey, String unitId, TargetId target) {
-        record Stopping(Optional<EffectRow> effect, long token) {}
-        Stopping ordered = transaction.execute(status -> {
-            effects.lockUpgrade(upgradeKey);
-            long token = effects.nextToken(target);
-            Optional<EffectRow> running = effects.unfinishedOf(unitId).stream()
-                    .filter(effect -> effect.target().equals(target))
-                    .findFirst();
-            running.filter(effect -> effect.status() == EffectRow.Status.PLANNED)
-                    .ifPresent(effect -> effects.settle(
-                            effect, new EffectOutcome.Refused("Stopped before it began"), Optional.empty()));
-            running.ifPresent(effect -> effects.stopping(effect, token));
-            return new Stopping(running.flatMap(effect -> effects.find(effect.effectId())), token);
-        });
-        RunKey key =
-                ordered.effect().map(EffectRow::runKey).orElse(new RunKey("fence-" + unitId + "-" + ordered.token()));
-        Launcher launcher = launchers.of(target);
-        RunState state = launcher.stop(key, ordered.token());
-        if (state instanceof RunState.Running || state instanceof RunState.Unknown) {
-            return Optional.of(target + ": "
-                    + (state instanceof RunState.Unknown unknown ? unknown.evidence() : "the command still runs"));
-        }
-        effects.freeUnknown(unitId, target);
-        ordered.effect()
-                .filter(effect -> effect.status() == EffectRow.Status.STOPPING)
-                .ifPresent(effect -> Endings.of(state)
-                        .ifPresent(outcome -> effects.settle(
-                                effect,
-                                outcome,
-                                Optional.of(journal.keep(
-                                        launcher.output(key, 0, LOG_KEPT).text())))));
-        return Optional.empty();
     }
 
     /** Whether a command that changes the unit may have begun on any of its targets. */

@@ -25,11 +25,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 class StepRunner {
 
     private static final int LOG_KEPT = 2 * 1024 * 1024;
+    private static final Duration WHILE_FETCHED = Duration.ofSeconds(10);
 
     private final StepJournal steps;
     private final EffectJournal effects;
     private final EngineTasks engine;
     private final Launching launching;
+    private final Stopping stopping;
     private final Launchers launchers;
     private final StepHandlers handlers;
     private final RunOrders orders;
@@ -44,6 +46,7 @@ class StepRunner {
             EffectJournal effects,
             EngineTasks engine,
             Launching launching,
+            Stopping stopping,
             Launchers launchers,
             StepHandlers handlers,
             RunOrders orders,
@@ -55,6 +58,7 @@ class StepRunner {
         this.effects = effects;
         this.engine = engine;
         this.launching = launching;
+        this.stopping = stopping;
         this.launchers = launchers;
         this.handlers = handlers;
         this.orders = orders;
@@ -95,9 +99,14 @@ class StepRunner {
                 settle(row, reading.work().get());
                 return Optional.empty();
             }
-            Optional<StepAnswer> refused = plan(row, (StepWork.Effects) work);
-            if (refused.isPresent()) {
-                settle(row, refused.get());
+            Optional<Obstacle> obstacle = plan(row, (StepWork.Effects) work);
+            if (obstacle.isPresent() && obstacle.get().passes()) {
+                return Optional.of(WHILE_FETCHED);
+            } else if (obstacle.isPresent()) {
+                settle(
+                        row,
+                        StepAnswer.refused(
+                                "The target is busy: " + obstacle.get().sentence()));
                 return Optional.empty();
             }
             planned = effects.ofStep(row.stepId());
@@ -107,19 +116,33 @@ class StepRunner {
 
     private Optional<Duration> followAll(
             StepJournal.Row row, StepHandler handler, List<EffectRow> planned, String worker) {
+        boolean cutShort = cutShort(row, planned);
         Duration wait = Duration.ZERO;
         for (EffectRow effect : planned) {
-            if (!effect.settled()) {
-                Duration own = follow(row, effect, worker);
+            if (!effect.settled() && !(cutShort && stopping.stop(effect).isEmpty())) {
+                Duration own =
+                        follow(row, cutShort ? effects.find(effect.effectId()).orElseThrow() : effect, worker);
                 wait = own.compareTo(wait) > 0 ? own : wait;
             }
         }
         List<EffectRow> now = effects.ofStep(row.stepId());
         if (now.stream().allMatch(EffectRow::settled)) {
-            conclude(row, handler, now);
+            if (cutShort) {
+                settle(row, StepAnswer.refused("Not needed any more; what was still being fetched was stopped"));
+            } else {
+                conclude(row, handler, now);
+            }
             return Optional.empty();
         }
         return Optional.of(wait.isZero() ? pace(now) : wait);
+    }
+
+    /**
+     * What changes a target is stopped by the step that cut this one. Fetching may be cut by anything, so that nothing in
+     * the model stops it: the worker does, and the targets are free for whoever comes next.
+     */
+    private boolean cutShort(StepJournal.Row row, List<EffectRow> planned) {
+        return planned.get(0).kind() == EffectKind.FETCH && !engine.exists(row.externalTask());
     }
 
     private Duration follow(StepJournal.Row row, EffectRow effect, String worker) {
@@ -156,16 +179,19 @@ class StepRunner {
         return Endings.of(state);
     }
 
-    private Optional<StepAnswer> plan(StepJournal.Row row, StepWork.Effects work) {
+    /** @param passes fetching ends by itself before long and is waited for, whoever it is that fetches */
+    private record Obstacle(String sentence, boolean passes) {}
+
+    private Optional<Obstacle> plan(StepJournal.Row row, StepWork.Effects work) {
         work.orders().forEach(order -> effects.know(order.target()));
         return transaction.execute(status -> {
             effects.lockUpgrade(row.upgradeKey());
             for (StepWork.Order order : work.orders()) {
                 long token = effects.nextToken(order.target());
-                Optional<String> obstacle = effects.activeOn(order.target()).or(() -> claim(row, work.kind(), order));
+                Optional<Obstacle> obstacle = obstacle(row, work.kind(), order);
                 if (obstacle.isPresent()) {
                     status.setRollbackOnly();
-                    return Optional.of(StepAnswer.refused("The target is busy: " + obstacle.get()));
+                    return obstacle;
                 }
                 String effectId = UUID.randomUUID().toString();
                 effects.plan(planned(row, work.kind(), order, effectId, token), order.proof());
@@ -174,13 +200,19 @@ class StepRunner {
         });
     }
 
-    /** Brackets touch targets that belong to nobody's unit, such as a load balancer, and only for a moment. */
+    private Optional<Obstacle> obstacle(StepJournal.Row row, EffectKind kind, StepWork.Order order) {
+        return effects.activeOn(order.target())
+                .map(active -> new Obstacle(active.sentence(), active.kind() == EffectKind.FETCH))
+                .or(() -> claim(row, kind, order).map(holder -> new Obstacle(holder, false)));
+    }
+
+    /** A fetch would be in the way of the unit that holds the target, although it does not claim the target itself. */
     private Optional<String> claim(StepJournal.Row row, EffectKind kind, StepWork.Order order) {
-        boolean bracket = kind == EffectKind.BRACKET_DO || kind == EffectKind.BRACKET_UNDO;
-        return bracket
-                ? Optional.empty()
-                : effects.claim(
-                        order.target(), row.upgradeKey(), unit(row, order).orElse(row.stepId()));
+        String holder = unit(row, order).orElse(row.stepId());
+        if (kind == EffectKind.FETCH) {
+            return effects.heldByOther(order.target(), holder);
+        }
+        return kind.claims() ? effects.claim(order.target(), row.upgradeKey(), holder) : Optional.empty();
     }
 
     private static Optional<String> unit(StepJournal.Row row, StepWork.Order order) {

@@ -156,7 +156,7 @@ class Worker implements SmartLifecycle {
         StepJournal.Row step = steps.find(stepId).orElseThrow();
         if (!running || !step.node().equals(lease.worker())) {
             inHand.remove(stepId);
-        } else if (!engine.exists(step.externalTask())) {
+        } else if (!engine.exists(step.externalTask()) && !fetching(stepId)) {
             abandon(step);
         } else if (effects.ofStep(stepId).stream().anyMatch(effect -> !effect.settled()) || step.settled()) {
             LOG.warn("{} of {} goes on after a fault: {}", step.topic(), step.upgradeKey(), fault.toString());
@@ -166,6 +166,12 @@ class Worker implements SmartLifecycle {
             inHand.remove(stepId);
             engine.fault(step.externalTask(), lease.worker(), fault);
         }
+    }
+
+    /** What is being fetched is stopped by going on with the step. */
+    private boolean fetching(String stepId) {
+        return effects.ofStep(stepId).stream()
+                .anyMatch(effect -> effect.kind() == EffectKind.FETCH && !effect.settled());
     }
 
     /** The engine has left the step: nothing may start any more; what runs is stopped by the step that cut this one. */

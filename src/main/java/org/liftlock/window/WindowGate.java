@@ -20,8 +20,8 @@ import org.liftlock.planning.Plans;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether a forward step may start now. A rehearsal touches staging only and needs neither window nor approval, but an
- * order to stop holds for it as well.
+ * Whether a forward step may start now. A rehearsal touches staging only, and fetching touches nothing that runs: both
+ * need neither window nor approval, but an order to stop holds for them as well.
  */
 @Component
 class WindowGate implements LaunchGate {
@@ -57,6 +57,9 @@ class WindowGate implements LaunchGate {
         if (ordered != Directive.GO_ON) {
             return new Answer.Closed(
                     "The decider has ordered: " + ordered.name().toLowerCase().replace('_', ' '));
+        }
+        if (kind == EffectKind.FETCH) {
+            return new Answer.Open();
         }
         if (units.find(unitId).mode() == UnitOfChange.Mode.REHEARSE || kind == EffectKind.FINISH) {
             return new Answer.Open();

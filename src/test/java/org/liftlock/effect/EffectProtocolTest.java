@@ -43,7 +43,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
     StepRunner.class,
     StepHandlers.class,
     RunOrders.class,
-    Effects.class
+    Effects.class,
+    Stopping.class
 })
 class EffectProtocolTest {
 
@@ -407,6 +408,117 @@ class EffectProtocolTest {
         assertThat(target.begun).isEmpty();
         assertThat(steps.find(step).orElseThrow().answer().orElseThrow().summary())
                 .contains("UPG-2026-0002");
+    }
+
+    @Test
+    void aFetchLeavesItsTargetToWhoeverComesNext() {
+        // given
+        handler.kind = EffectKind.FETCH;
+        String step = openStep();
+        runner.advance(step, NODE);
+
+        // when
+        target.end(new RunState.Succeeded());
+        runner.advance(step, NODE);
+
+        // then
+        assertThat(deliveredOutcome()).isEqualTo("SUCCEEDED");
+        assertThat(effects.heldByOther(TARGET, "UPG-2026-0002.u1")).isEmpty();
+        assertThat(effects.activeOn(TARGET)).isEmpty();
+    }
+
+    @Test
+    void nothingIsFetchedToATargetThatAnotherUnitHolds() {
+        // given
+        effects.know(TARGET);
+        Proofs.upgradeWithProvenUnit(jdbc, "UPG-2026-0002", "UPG-2026-0002.u1");
+        effects.claim(TARGET, "UPG-2026-0002", "UPG-2026-0002.u1");
+        handler.kind = EffectKind.FETCH;
+        String step = openStep();
+
+        // when
+        runner.advance(step, NODE);
+
+        // then
+        assertThat(target.begun).isEmpty();
+        assertThat(deliveredOutcome()).isEqualTo("REFUSED");
+    }
+
+    @Test
+    void whoeverFindsATargetBeingFetchedToWaitsUntilThatIsOver() {
+        // given
+        handler.kind = EffectKind.FETCH;
+        String fetching = openStep();
+        runner.advance(fetching, NODE);
+        handler.kind = EffectKind.APPLY;
+        String applying = openStep();
+
+        // when
+        Optional<Duration> again = runner.advance(applying, NODE);
+
+        // then: neither refused nor begun
+        assertThat(again).isPresent();
+        assertThat(target.begun).hasSize(1);
+        assertThat(steps.find(applying).orElseThrow().settled()).isFalse();
+
+        // when
+        target.end(new RunState.Succeeded());
+        runner.advance(fetching, NODE);
+        runner.advance(applying, NODE);
+
+        // then
+        assertThat(target.begun).hasSize(2);
+    }
+
+    @Test
+    void whatIsStillFetchedForAnInterruptedStepIsStopped() {
+        // given
+        handler.kind = EffectKind.FETCH;
+        String step = openStep();
+        runner.advance(step, NODE);
+        runtime.deleteProcessInstance(steps.find(step).orElseThrow().processInstance(), "the approval is void");
+
+        // when
+        Optional<Duration> again = runner.advance(step, NODE);
+
+        // then
+        assertThat(again).isEmpty();
+        assertThat(outcome()).isEqualTo("STOPPED");
+        assertThat(target.runs.values()).containsOnly(new RunState.Stopped());
+        assertThat(effects.activeOn(TARGET)).isEmpty();
+    }
+
+    @Test
+    void whatWasNotYetFetchedForAnInterruptedStepIsNotBegun() {
+        // given
+        handler.kind = EffectKind.FETCH;
+        String step = openStep();
+        runtime.deleteProcessInstance(steps.find(step).orElseThrow().processInstance(), "cancelled");
+
+        // when
+        runner.advance(step, NODE);
+
+        // then
+        assertThat(target.begun).isEmpty();
+        assertThat(effects.activeOn(TARGET)).isEmpty();
+    }
+
+    @Test
+    void aFetchOfUnknownOutcomeHoldsNoTarget() {
+        // given
+        handler.kind = EffectKind.FETCH;
+        String step = openStep();
+        runner.advance(step, NODE);
+        target.reachable = false;
+        runner.advance(step, NODE);
+
+        // when
+        time.shiftBy(Duration.ofMinutes(3));
+        runner.advance(step, NODE);
+
+        // then
+        assertThat(deliveredOutcome()).isEqualTo("UNKNOWN");
+        assertThat(effects.activeOn(TARGET)).isEmpty();
     }
 
     private String openStep() {

@@ -166,7 +166,7 @@ class OrderUpgrade {
             includeFilters =
                     @ComponentScan.Filter(
                             type = FilterType.REGEX,
-                            pattern = ".*\\.(Effects|EffectJournal|Extensions|Conflicts)"))
+                            pattern = ".*\\.(Effects|EffectJournal|Stopping|Extensions|Conflicts)"))
     static class Rooms {
 
         static final Launcher LAUNCHER = Mockito.mock(Launcher.class);

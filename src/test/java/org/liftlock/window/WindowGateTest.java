@@ -176,6 +176,17 @@ class WindowGateTest {
     }
 
     @Test
+    void fetchingNeedsNeitherWindowNorApprovalButObeysAnOrderToStop() {
+        rooms.clock.set(Rooms.OPENS.minus(Duration.ofDays(2)));
+        rooms.get(Approvals.class).revoke(key, "anna", "the vendor has withdrawn 2.0");
+
+        assertThat(gate.mayStart(key, "", EffectKind.FETCH)).isInstanceOf(Answer.Open.class);
+
+        rooms.get(Directives.class).give(key, Directive.HALT, "the line is needed", "mia");
+        assertThat(gate.mayStart(key, "", EffectKind.FETCH)).isInstanceOf(Answer.Closed.class);
+    }
+
+    @Test
     void theLastStepAfterSignOffNeedsNoWindowOfTheUpgrade() {
         rooms.clock.set(Rooms.ENDS.plus(Duration.ofDays(7)));
 
