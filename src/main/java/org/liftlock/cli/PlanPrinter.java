@@ -49,6 +49,7 @@ final class PlanPrinter {
         List<TargetDescription> targets = upgrade.targets(request.environment()).stream()
                 .map(this::preview)
                 .toList();
+        beforeTheWindow(targets);
         out.println();
         out.println(
                 "What would run, in this order" + (upgrade.rollout().together() ? ", on all targets together" : ""));
@@ -124,10 +125,26 @@ final class PlanPrinter {
         return moment.map(CLOCK::format).orElse("+" + Durations.write(since));
     }
 
+    private void beforeTheWindow(List<TargetDescription> targets) {
+        List<TargetDescription> fetching =
+                targets.stream().filter(target -> !target.fetch().isEmpty()).toList();
+        if (fetching.isEmpty()) {
+            return;
+        }
+        out.println();
+        out.println("What would be fetched before the window, as far as it is not there yet");
+        fetching.forEach(target -> {
+            title(target);
+            commands("fetch", target.target(), target.fetch());
+        });
+    }
+
     private void forward(TargetDescription target) {
         title(target);
-        commands("fetch before the window", target.target(), target.fetch());
         checks("precheck", target.prechecks());
+        target.artifacts()
+                .forEach(artifact ->
+                        line("compare", artifact.file() + " with its pinned digest, before anything is stopped"));
         target.around().forEach(bracket -> bracket("open " + bracket.name(), bracket, bracket.open()));
         commands("stop", target.target(), target.stop());
         backUp(target);

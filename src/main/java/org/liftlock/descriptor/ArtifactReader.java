@@ -1,20 +1,14 @@
 package org.liftlock.descriptor;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.liftlock.descriptor.Value.Fields;
 import org.liftlock.descriptor.Value.Scalar;
-import org.liftlock.launcher.Command;
 import org.liftlock.naming.Digest;
 
-/** Makes artifacts of what a description says, and the commands that fetch them and check their digests. */
+/** Makes artifacts of what a description says. */
 final class ArtifactReader {
-
-    private static final Duration FETCH = Duration.ofMinutes(30);
 
     private final Fields artifacts;
     private final Optional<String> version;
@@ -86,47 +80,5 @@ final class ArtifactReader {
                     Nearest.to(version.get(), written.fields("sha256").map().keySet()));
         }
         return pinned.map(Digest::new);
-    }
-
-    /** Brings them to the target before the window; what is in use stays untouched. */
-    static List<Command> fetch(List<Artifact> artifacts) {
-        List<Command> commands = new ArrayList<>();
-        for (Artifact artifact : artifacts) {
-            if (artifact.remote()) {
-                String part = artifact.file() + ".part";
-                int slash = artifact.file().lastIndexOf('/');
-                commands.add(Command.of("mkdir", "-p", artifact.file().substring(0, Math.max(1, slash))));
-                commands.add(Command.of(
-                                "curl",
-                                "--fail",
-                                "--silent",
-                                "--show-error",
-                                "--location",
-                                "--output",
-                                part,
-                                artifact.source())
-                        .within(FETCH));
-                commands.add(proof(part, artifact.sha256()));
-                commands.add(Command.of("mv", "-f", part, artifact.file()));
-            } else {
-                commands.add(proof(artifact));
-            }
-        }
-        return commands;
-    }
-
-    static Command proof(Artifact artifact) {
-        return proof(artifact.file(), artifact.sha256());
-    }
-
-    private static Command proof(String file, Digest digest) {
-        return new Command(
-                List.of("sha256sum", "--check", "-"),
-                Optional.of(digest + "  " + file + "\n"),
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Command.USUAL_LIMIT,
-                Set.of(0));
     }
 }

@@ -10,7 +10,7 @@ import org.liftlock.naming.TargetId;
  * Everything about one target of one upgrade, resolved: no variable is left to replace.
  *
  * @param role role inside the environment, such as {@code primary}
- * @param fetch fetches the artifacts and checks their digests; runs before the window, changes nothing in use
+ * @param fetch fetches every artifact and checks its digest; runs before the window, changes nothing in use
  * @param rollback empty when the way back is the restore alone
  * @param finish destroys the way back; often empty
  * @param storesNone the signed claim that the system keeps no data

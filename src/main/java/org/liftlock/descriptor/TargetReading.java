@@ -92,7 +92,9 @@ final class TargetReading {
                 role,
                 vars,
                 artifacts,
-                ArtifactReader.fetch(artifacts),
+                artifacts.stream()
+                        .flatMap(artifact -> artifact.fetch(target).stream())
+                        .toList(),
                 stop,
                 start,
                 apply,
@@ -138,7 +140,7 @@ final class TargetReading {
                 : steps().stream().map(RoleStep::operation).toList();
         for (String step : steps) {
             if (step.equals(APPLY)) {
-                artifacts.forEach(artifact -> apply.add(ArtifactReader.proof(artifact)));
+                artifacts.forEach(artifact -> apply.add(artifact.proof()));
                 apply.addAll(commands.commands(way.get(APPLY), path + ".apply"));
             } else {
                 apply.addAll(run(step));

@@ -100,6 +100,28 @@ class LiftlockCommandTest {
     }
 
     @Test
+    void whatIsFetchedStandsBeforeTheWindowForAllTargetsAndIsComparedInside() throws IOException {
+        Files.writeString(
+                system,
+                SYSTEM.replace("localhost/production: {}", "\"orders[1-2].example.com\": {}")
+                        + """
+                vars: {downloads: /srv/downloads}
+                artifacts: {jar: {url: "https://repo.example.com/orders.jar", sha256: {"2.0": %s}}}
+                """.formatted("a".repeat(64)));
+
+        assertThat(run("plan", system, request)).isZero();
+
+        assertThat(out.toString())
+                .containsSubsequence(
+                        "fetched before the window",
+                        "fetch — as the connecting user on orders1.example.com: curl",
+                        "fetch — as the connecting user on orders2.example.com: curl",
+                        "What would run, in this order",
+                        "compare — /srv/downloads/orders.jar with its pinned digest",
+                        "stop —");
+    }
+
+    @Test
     void aWindowThatIsTooShortIsAProblem() throws IOException {
         Files.writeString(request, REQUEST.replace("T06:00", "T03:00"));
 

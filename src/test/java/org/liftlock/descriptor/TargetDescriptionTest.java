@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.liftlock.launcher.Command;
+import org.liftlock.naming.Digest;
 import org.liftlock.naming.SystemId;
 import org.liftlock.naming.TargetId;
 
@@ -209,6 +210,17 @@ class TargetDescriptionTest {
                 .containsExactly("mkdir", "curl", "sha256sum", "mv");
         assertThat(target.apply().get(0).stdin()).contains(digest + "  /srv/downloads/orders-2.0.jar\n");
         assertThat(target.apply().get(1).arguments()).containsExactly("raise", "2.0");
+    }
+
+    @Test
+    void instancesOnOneHostDownloadIntoPartsOfTheirOwn() {
+        Artifact jar = new Artifact(
+                "jar", "https://repo.example.com/orders.jar", true, "/srv/orders.jar", new Digest("a".repeat(64)));
+
+        assertThat(jar.fetch(TargetId.parse("localhost/blue")).get(1).arguments())
+                .contains("/srv/orders.jar.blue.part");
+        assertThat(jar.fetch(TargetId.parse("localhost/green")).get(1).arguments())
+                .contains("/srv/orders.jar.green.part");
     }
 
     @Test
