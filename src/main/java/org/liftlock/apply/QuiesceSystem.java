@@ -1,7 +1,7 @@
 package org.liftlock.apply;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.liftlock.descriptor.TargetDescription;
 import org.liftlock.effect.EffectKind;
 import org.liftlock.effect.EffectResult;
@@ -10,22 +10,29 @@ import org.liftlock.effect.StepAnswer;
 import org.liftlock.effect.StepHandler;
 import org.liftlock.effect.StepWork;
 import org.liftlock.effect.UnitCommands;
-import org.liftlock.launcher.Command;
+import org.liftlock.lifecycle.Units;
 import org.liftlock.verification.CheckPurpose;
 import org.liftlock.verification.UnitChecks;
 import org.liftlock.verification.Verdict;
 import org.springframework.stereotype.Component;
 
-/** Asks the prechecks once more, then stops writes, so that a backup taken afterwards holds everything (R14). */
+/**
+ * Asks the prechecks once more, and whether the files of the new version still are what was pinned; then stops writes, so
+ * that a backup taken afterwards holds everything (R14).
+ */
 @Component
 class QuiesceSystem implements StepHandler {
 
     private final UnitCommands commands;
     private final UnitChecks checks;
+    private final Units units;
+    private final Artefacts artefacts;
 
-    QuiesceSystem(UnitCommands commands, UnitChecks checks) {
+    QuiesceSystem(UnitCommands commands, UnitChecks checks, Units units, Artefacts artefacts) {
         this.commands = commands;
         this.checks = checks;
+        this.units = units;
+        this.artefacts = artefacts;
     }
 
     @Override
@@ -34,18 +41,20 @@ class QuiesceSystem implements StepHandler {
         if (prechecks instanceof Verdict.SomeFailed failed) {
             return new StepWork.Known(StepAnswer.refused("Not begun: " + failed.sentence()));
         }
+        String wanting = units.describe(units.find(step.unit())).stream()
+                .flatMap(target -> artefacts.wantingOn(target).stream())
+                .map(Artefacts.Wanting::sentence)
+                .collect(Collectors.joining("; "));
+        if (!wanting.isEmpty()) {
+            return new StepWork.Known(
+                    StepAnswer.refused("Not begun: " + wanting + ". Put the pinned file there, or plan"
+                            + " another window: it is fetched again before that one opens"));
+        }
         return commands.on(
                 step,
                 EffectKind.QUIESCE,
-                QuiesceSystem::fetchAndStop,
+                TargetDescription::stop,
                 "The description names nothing that has to be stopped");
-    }
-
-    /** Artefacts are fetched and compared with their digests while the system still serves; then it is stopped. */
-    private static List<Command> fetchAndStop(TargetDescription target) {
-        List<Command> commands = new ArrayList<>(target.fetch());
-        commands.addAll(target.stop());
-        return commands;
     }
 
     @Override

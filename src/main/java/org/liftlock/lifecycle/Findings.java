@@ -17,6 +17,9 @@ public class Findings {
     /** Origin of what people report; while such a finding is open the system does not count as healthy. */
     public static final String TROUBLE_REPORTED = "trouble-reported";
 
+    /** Origin of what could not be fetched before the window. */
+    public static final String ARTEFACTS_MISSING = "fetch-artefacts";
+
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Journal journal;

@@ -9,6 +9,8 @@ public enum Topic {
     REMIND_APPROVERS(Kind.SENDING),
     ESCALATE_APPROVAL(Kind.SENDING),
     ANNOUNCE_UPGRADE(Kind.SENDING),
+    /** Before the window for all units at once; in a rehearsal for its own. */
+    FETCH_ARTEFACTS(Kind.BESIDE),
     ESCALATE_READINESS(Kind.SENDING),
     ESCALATE_TO_DECIDER(Kind.SENDING),
     REMIND_REPRESENTATIVES(Kind.SENDING),
@@ -45,6 +47,8 @@ public enum Topic {
         FORWARD,
         /** Never refused for a closed window or a revoked approval. */
         PROTECTIVE,
+        /** Writes to targets beside what runs. Refused by a directive alone; may be repeated and interrupted. */
+        BESIDE,
         /** May be repeated and interrupted. */
         READING,
         /** Leaves a message in the outbox; may be repeated. */

@@ -4,6 +4,7 @@ import static org.liftlock.tasks.Markdown.plain;
 
 import java.util.List;
 import java.util.Set;
+import org.liftlock.lifecycle.Findings;
 import org.liftlock.lifecycle.RuleId;
 import org.liftlock.planning.Plan;
 import org.liftlock.process.UpgradeProcess.Answer;
@@ -11,7 +12,10 @@ import org.liftlock.process.UpgradeProcess.Element;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Is all ready, shortly before the window? Whoever was handed over to is asked next (R27). */
+/**
+ * Is all ready, shortly before the window? Whoever was handed over to is asked next (R27). At every level it is asked too
+ * when the files of the new version could not be fetched.
+ */
 @Component
 class ConfirmReadiness implements Question {
 
@@ -19,10 +23,12 @@ class ConfirmReadiness implements Question {
     private static final String REPLAN = "replan";
 
     private final FindingList findings;
+    private final Findings open;
     private final JdbcClient jdbc;
 
-    ConfirmReadiness(FindingList findings, JdbcClient jdbc) {
+    ConfirmReadiness(FindingList findings, Findings open, JdbcClient jdbc) {
         this.findings = findings;
+        this.open = open;
         this.jdbc = jdbc;
     }
 
@@ -40,7 +46,7 @@ class ConfirmReadiness implements Question {
                 .onSilence("the deputy is told")
                 .show(Shown.FACTS, facts(situation, plan))
                 .show(Shown.FINDINGS, findings.all(situation.key()))
-                .choice(YES, "Ready")
+                .choice(YES, artefactsMissing(situation.key()) ? "Ready: fetch again what is missing" : "Ready")
                 .choiceIf(!handedOver, Answer.HAND_OVER, "Hand over to the deputy, " + plan.deputy())
                 .choice(REPLAN, "Postpone: plan another window")
                 .build();
@@ -54,6 +60,11 @@ class ConfirmReadiness implements Question {
             default -> "Handed over to " + given.situation().neededPlan().deputy();
         };
         return Taken.answer(given.answer(), RuleId.R27, said + (given.remark().isEmpty() ? "" : ": " + given.remark()));
+    }
+
+    private boolean artefactsMissing(String upgradeKey) {
+        return open.open(upgradeKey).stream()
+                .anyMatch(finding -> finding.origin().equals(Findings.ARTEFACTS_MISSING));
     }
 
     private Markdown facts(Situation situation, Plan plan) {

@@ -136,6 +136,56 @@ class EveryEscapeTest extends ModelWalk {
         assertThat(ended("upgrade-postponed")).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"FAILED", "REFUSED", "UNKNOWN"})
+    void artefactsThatAreNotThereAreAPersonsMatterAtEveryLevelAndAreFetchedAgain(String outcome) {
+        low();
+        firstOutcomes("fetch-artefacts", outcome);
+        walkToTheEnd();
+
+        assertThat(people).containsExactly("confirm-readiness");
+        assertThat(steps).containsSubsequence("fetch-artefacts", "fetch-artefacts", "find-window-start");
+    }
+
+    @Test
+    void withoutItsArtefactsAnUpgradeMayBePostponed() {
+        low();
+        firstOutcomes("fetch-artefacts", "FAILED");
+        answer("confirm-readiness", "replan");
+        walkToTheEnd();
+
+        assertThat(ended("upgrade-postponed")).isTrue();
+        assertThat(steps).containsSubsequence("fetch-artefacts", "seal-plan", "fetch-artefacts", "find-window-start");
+    }
+
+    @Test
+    void theWindowIsNotAwaitedWhileArtefactsAreBeingFetchedAndACancelledUpgradeNeedsThemNoMore() {
+        low();
+        hold.add("fetch-artefacts");
+        start();
+        walk();
+        assertThat(openTopics()).containsExactly("fetch-artefacts");
+        assertThat(steps).doesNotContain("find-window-start");
+
+        wake(UpgradeProcess.Message.UPGRADE_CANCELLED);
+        walkToTheEndOf();
+
+        assertThat(steps).contains("seal-record").doesNotContain("find-window-start");
+    }
+
+    @Test
+    void aRehearsalWithoutItsArtefactsTouchesNothing() {
+        firstOutcomes("fetch-artefacts", "FAILED");
+        first(Variables.REHEARSAL_PROVEN, false);
+        start();
+        walkUntil("approve-upgrade");
+
+        assertThat(people).containsExactly("plan-upgrade", "plan-upgrade");
+        assertThat(steps.subList(0, steps.lastIndexOf("fetch-artefacts")))
+                .containsSubsequence("fetch-artefacts", "resume-system-unchanged", "close-brackets", "judge-rehearsal")
+                .doesNotContain("take-baseline", "quiesce-system");
+    }
+
     @Test
     void aWindowThatMovesIsAwaitedAnew() {
         low();

@@ -14,6 +14,7 @@ class ModelWalkTest extends ModelWalk {
         assertThat(people).containsExactly("plan-upgrade", "approve-upgrade", "sign-off");
         assertThat(steps)
                 .containsSubsequence(
+                        "fetch-artefacts",
                         "quiesce-system",
                         "back-up",
                         "verify-backup",
@@ -22,13 +23,17 @@ class ModelWalkTest extends ModelWalk {
                         "prove-checks-can-fail",
                         "roll-back",
                         "announce-upgrade",
+                        "fetch-artefacts",
+                        "find-window-start",
                         "quiesce-system",
                         "back-up",
                         "verify-backup",
                         "apply-upgrade",
                         "run-acceptance-checks",
                         "resume-system",
-                        "tell-users");
+                        "tell-users")
+                .containsOnlyOnce("find-window-start");
+        assertThat(steps).filteredOn("fetch-artefacts"::equals).hasSize(2);
     }
 
     @Test

@@ -19,6 +19,8 @@ import org.liftlock.EngineTest;
 import org.liftlock.approval.Approvals;
 import org.liftlock.launcher.RunState;
 import org.liftlock.lifecycle.Debts;
+import org.liftlock.lifecycle.Finding;
+import org.liftlock.lifecycle.Findings;
 import org.liftlock.lifecycle.KnownIssues;
 import org.liftlock.lifecycle.MaintenanceWindow;
 import org.liftlock.lifecycle.RuleId;
@@ -43,6 +45,9 @@ class QuestionsTest {
 
     @Autowired
     private OrderUpgrade order;
+
+    @Autowired
+    private Findings findings;
 
     @Autowired
     private IdentityService identity;
@@ -269,6 +274,25 @@ class QuestionsTest {
 
         assertThat(asked.people().person()).contains("carl");
         assertThat(values(asked)).containsExactly("yes", "replan");
+    }
+
+    @Test
+    void whoeverIsAskedBecauseAFileCouldNotBeFetchedSeesWhyAndHasItFetchedAgain() {
+        findings.replace(
+                key,
+                Findings.ARTEFACTS_MISSING,
+                List.of(new Finding(
+                        RuleId.R24,
+                        Finding.Severity.BLOCKS,
+                        Findings.ARTEFACTS_MISSING,
+                        "artifacts",
+                        "orders.example.com has no room for orders.jar",
+                        "Make room, then go on")));
+
+        Asked asked = question(Element.CONFIRM_READINESS).ask(order.at(key, Element.CONFIRM_READINESS));
+
+        assertThat(asked.choices()).extracting(Choice::label).contains("Ready: fetch again what is missing");
+        assertThat(asked.toString()).contains("no room for orders.jar");
     }
 
     @Test
