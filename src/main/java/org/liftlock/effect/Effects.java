@@ -23,12 +23,19 @@ public class Effects {
     private final Launchers launchers;
     private final Journal journal;
     private final TransactionTemplate transaction;
+    private final KillPoints killPoints;
 
-    Effects(EffectJournal effects, Launchers launchers, Journal journal, TransactionTemplate transaction) {
+    Effects(
+            EffectJournal effects,
+            Launchers launchers,
+            Journal journal,
+            TransactionTemplate transaction,
+            KillPoints killPoints) {
         this.effects = effects;
         this.launchers = launchers;
         this.journal = journal;
         this.transaction = transaction;
+        this.killPoints = killPoints;
     }
 
     /**
@@ -63,6 +70,7 @@ public class Effects {
         RunKey key =
                 ordered.effect().map(EffectRow::runKey).orElse(new RunKey("fence-" + unitId + "-" + ordered.token()));
         Launcher launcher = launchers.of(target);
+        killPoints.reached(KillPoint.BEFORE_STOP, "stop");
         RunState state = launcher.stop(key, ordered.token());
         if (state instanceof RunState.Running || state instanceof RunState.Unknown) {
             return Optional.of(target + ": "

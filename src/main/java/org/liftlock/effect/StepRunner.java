@@ -35,6 +35,7 @@ class StepRunner {
     private final RunOrders orders;
     private final Journal journal;
     private final TransactionTemplate transaction;
+    private final KillPoints killPoints;
     private final Clock clock;
     private final Duration silenceAllowed;
     private final Map<String, Instant> silentSince = new ConcurrentHashMap<>();
@@ -49,6 +50,7 @@ class StepRunner {
             RunOrders orders,
             Journal journal,
             TransactionTemplate transaction,
+            KillPoints killPoints,
             Clock clock,
             @Value("${liftlock.effect.silence-allowed:PT2M}") Duration silenceAllowed) {
         this.steps = steps;
@@ -60,6 +62,7 @@ class StepRunner {
         this.orders = orders;
         this.journal = journal;
         this.transaction = transaction;
+        this.killPoints = killPoints;
         this.clock = clock;
         this.silenceAllowed = silenceAllowed;
     }
@@ -100,6 +103,7 @@ class StepRunner {
                 settle(row, refused.get());
                 return Optional.empty();
             }
+            killPoints.reached(KillPoint.AFTER_PLANNED, row.topic());
             planned = effects.ofStep(row.stepId());
         }
         return followAll(row, handler, planned, worker);
@@ -116,6 +120,7 @@ class StepRunner {
         }
         List<EffectRow> now = effects.ofStep(row.stepId());
         if (now.stream().allMatch(EffectRow::settled)) {
+            killPoints.reached(KillPoint.AFTER_SETTLED, row.topic());
             conclude(row, handler, now);
             return Optional.empty();
         }
@@ -128,6 +133,9 @@ class StepRunner {
         }
         Launcher launcher = launchers.of(effect.target());
         RunState state = launcher.observe(List.of(effect.runKey())).get(effect.runKey());
+        if (state instanceof RunState.Running) {
+            killPoints.reached(KillPoint.RUNNING, row.topic());
+        }
         if (state instanceof RunState.NeverStarted && effect.seen()) {
             state = new RunState.Unknown("the target knew this run and has forgotten it; it may have run to its end");
         } else if (!(state instanceof RunState.NeverStarted)
@@ -140,6 +148,7 @@ class StepRunner {
         }
         ending(effect, state).ifPresent(outcome -> {
             String log = launcher.output(effect.runKey(), 0, LOG_KEPT).text();
+            killPoints.reached(KillPoint.DONE_NOT_COMMITTED, row.topic());
             effects.settle(effect, Endings.withLastWords(outcome, log), Optional.of(journal.keep(log)));
         });
         return Duration.ZERO;
@@ -170,6 +179,7 @@ class StepRunner {
                 String effectId = UUID.randomUUID().toString();
                 effects.plan(planned(row, work.kind(), order, effectId, token), order.proof());
             }
+            killPoints.reached(KillPoint.BEFORE_PLANNED, row.topic());
             return Optional.empty();
         });
     }
@@ -231,8 +241,10 @@ class StepRunner {
     }
 
     private void deliver(StepJournal.Row row, String worker) {
+        killPoints.reached(KillPoint.BEFORE_DELIVERED, row.topic());
         if (engine.exists(row.externalTask())) {
             engine.complete(row.externalTask(), worker, row.answer().orElseThrow());
+            killPoints.reached(KillPoint.AFTER_COMPLETED, row.topic());
         }
         steps.delivered(row.stepId());
     }
