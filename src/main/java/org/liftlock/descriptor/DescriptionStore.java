@@ -27,6 +27,7 @@ public class DescriptionStore implements Descriptions {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Journal journal;
+    private final WrittenKinds given;
     private final StoredLibrary library;
     private final Descriptions descriptions;
 
@@ -36,19 +37,47 @@ public class DescriptionStore implements Descriptions {
         this.jdbc = jdbc;
         this.clock = clock;
         this.journal = journal;
-        this.library = new StoredLibrary(jdbc, KindFolder.aboveShipped(folder));
+        Library kinds = KindFolder.aboveShipped(folder);
+        this.given = new WrittenKinds(kinds);
+        this.library = new StoredLibrary(jdbc, kinds);
         this.descriptions = new LibraryDescriptions(library);
     }
 
     /**
-     * Takes in a document of a layer.
+     * Takes in a document of a layer, under the name it gives itself.
      *
      * @return how it stands now; the same words again are no new revision
      * @throws InvalidDescription naming everything that is wrong; nothing was changed
      */
     @Transactional
     public StoredDescription put(Layer layer, String document, String changedBy) {
+        return keep(layer, new NewDocument(library, layer).prove(document), document, changedBy);
+    }
+
+    /**
+     * Takes in a document that somebody sent for a name.
+     *
+     * @return how it stands now; the same words again are no new revision
+     * @throws InvalidDescription naming everything that is wrong, another name included; nothing was changed
+     */
+    @Transactional
+    public StoredDescription put(Layer layer, String name, String document, String changedBy) {
         Document read = new NewDocument(library, layer).prove(document);
+        if (!read.name().equals(name)) {
+            String key = read.type().key();
+            throw new InvalidDescription(List.of(new Problem(
+                    read.file(),
+                    read.fields().map().get(key).place().line(),
+                    key,
+                    read.name(),
+                    "the name it is stored under, " + name,
+                    "Write " + key + ": " + name + ", or store it under its own name, " + read.name() + ".",
+                    Optional.empty())));
+        }
+        return keep(layer, read, document, changedBy);
+    }
+
+    private StoredDescription keep(Layer layer, Document read, String document, String changedBy) {
         String name = layer == Layer.SITE ? StoredLibrary.SITE : read.name();
         Optional<StoredDescription> before = current(layer, name);
         if (before.filter(same -> same.document().equals(document)).isPresent()) {
@@ -97,6 +126,16 @@ public class DescriptionStore implements Descriptions {
                 .param(layer == Layer.SITE ? StoredLibrary.SITE : name)
                 .query(DescriptionStore::stored)
                 .optional();
+    }
+
+    /** All kinds there are, by name: those that come with Liftlock, those of the folder of kinds, and those stored. */
+    public List<WrittenKind> kinds() {
+        return library.kinds().stream().flatMap(name -> kind(name).stream()).toList();
+    }
+
+    /** A kind as it is written; a stored one stands before a given one of the same name. */
+    public Optional<WrittenKind> kind(String name) {
+        return given.with(name, current(Layer.KIND, name));
     }
 
     @Override

@@ -14,7 +14,7 @@ final class Documents {
     static List<Document> read(String text, String file, Problems problems) {
         List<Document> documents = new ArrayList<>();
         for (Value value : DocumentReader.read(text, Layer.SYSTEM, file, problems)) {
-            document(value, problems).ifPresent(documents::add);
+            document(value, text, problems).ifPresent(documents::add);
         }
         if (documents.isEmpty() && !problems.any()) {
             problems.add(
@@ -27,7 +27,7 @@ final class Documents {
         return documents;
     }
 
-    private static Optional<Document> document(Value value, Problems problems) {
+    private static Optional<Document> document(Value value, String text, Problems problems) {
         Optional<DocumentType> type = value instanceof Fields fields ? DocumentType.of(fields) : Optional.empty();
         if (type.isEmpty()) {
             untyped(value, problems);
@@ -40,7 +40,7 @@ final class Documents {
         return own.any()
                 ? Optional.empty()
                 : Optional.of(
-                        new Document(type.get(), fields.text(type.get().key()).orElse(""), fields));
+                        new Document(type.get(), fields.text(type.get().key()).orElse(""), fields, text));
     }
 
     private static void untyped(Value value, Problems problems) {

@@ -32,7 +32,7 @@ final class KindFolder {
                                 document.type().key(),
                                 document.name(),
                                 "only kinds in the folder of kinds",
-                                "Move it elsewhere; sites and systems are handed in through the web page or PUT /api/systems."));
+                                "Move it elsewhere; a site and systems are handed in on their pages, or with PUT /api/site and PUT /api/systems/{id}."));
         shelf.layOnce(kinds, problems);
         problems.orThrow();
         return shelf;

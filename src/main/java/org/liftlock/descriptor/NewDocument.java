@@ -20,6 +20,10 @@ final class NewDocument {
         Document document = read(text);
         Describer describer = new Describer(new With(library, document));
         Problems problems = new Problems();
+        if (document.type() == DocumentType.SITE) {
+            // Before there is any system, nothing else would read its days, time zones and patterns.
+            new SiteReader(Layers.ofSite(document.fields()), problems).read();
+        }
         if (document.type() == DocumentType.STANDARD_CHANGE) {
             new TemplateCheck(library, describer, document, problems).check();
         }

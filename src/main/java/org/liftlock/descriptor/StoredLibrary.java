@@ -72,11 +72,13 @@ final class StoredLibrary implements Library {
 
     private static Document parsed(Layer layer, String name, int revision, String text) {
         Problems problems = new Problems();
-        String file = layer == Layer.SITE
-                ? "site, revision " + revision
-                : Enums.write(layer) + " " + name + ", revision " + revision;
-        var documents = Documents.read(text, file, problems);
+        var documents = Documents.read(text, origin(layer, name, revision), problems);
         problems.orThrow();
         return documents.get(0);
+    }
+
+    /** How people are told where a stored value stands. */
+    static String origin(Layer layer, String name, int revision) {
+        return (layer == Layer.SITE ? SITE : Enums.write(layer) + " " + name) + ", revision " + revision;
     }
 }

@@ -50,7 +50,12 @@ public record Member(String id, String name, List<String> groups) implements Aut
         return is(Role.repairers());
     }
 
-    /** May write descriptions of systems. */
+    /** May write the description of the site. */
+    public boolean mayDescribeSite() {
+        return is(Role.siteDescribers());
+    }
+
+    /** May write descriptions of systems and of kinds. */
     public boolean mayDescribe() {
         return is(Role.describers());
     }

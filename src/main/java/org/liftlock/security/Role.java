@@ -51,7 +51,16 @@ public enum Role {
         return new Role[] {CHANGE_MANAGERS, APPROVERS};
     }
 
-    /** The roles that may describe systems. */
+    /**
+     * The roles that may describe the site. It holds the freezes, the deputies and the ways to reach people that bind
+     * whoever asks for an upgrade, so engineers and approvers do not write it themselves. Administrators may, because in a fresh
+     * installation there is nobody else, and they could make themselves process owners anyway.
+     */
+    public static Role[] siteDescribers() {
+        return new Role[] {PROCESS_OWNERS, ADMINISTRATORS};
+    }
+
+    /** The roles that may describe systems, and kinds of them. */
     public static Role[] describers() {
         return new Role[] {PROCESS_OWNERS, ENGINEERS};
     }

@@ -96,8 +96,11 @@ class WebSecurity {
     SecurityFilterChain api(HttpSecurity http) throws Exception {
         return http.securityMatcher(withDefaults().matcher("/api/**"))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
-                                withDefaults().matcher(HttpMethod.PUT, "/api/systems/{id}"))
+                                withDefaults().matcher(HttpMethod.PUT, "/api/systems/{id}"),
+                                withDefaults().matcher(HttpMethod.PUT, "/api/kinds/{name}"))
                         .hasAnyRole(groups(Role.describers()))
+                        .requestMatchers(withDefaults().matcher(HttpMethod.PUT, "/api/site"))
+                        .hasAnyRole(groups(Role.siteDescribers()))
                         .requestMatchers(withDefaults().matcher(HttpMethod.PUT, "/api/templates/{name}"))
                         .hasAnyRole(groups(Role.standardChangeApprovers()))
                         .requestMatchers(withDefaults().matcher(HttpMethod.POST, "/api/upgrades"))
@@ -137,8 +140,12 @@ class WebSecurity {
                                 // Exists in the sample only, where every password is published.
                                 withDefaults().matcher(HttpMethod.POST, "/act-as"))
                         .permitAll()
-                        .requestMatchers(withDefaults().matcher(HttpMethod.POST, "/systems/**"))
+                        .requestMatchers(
+                                withDefaults().matcher(HttpMethod.POST, "/systems/**"),
+                                withDefaults().matcher(HttpMethod.POST, "/kinds/**"))
                         .hasAnyRole(groups(Role.describers()))
+                        .requestMatchers(withDefaults().matcher(HttpMethod.POST, "/site"))
+                        .hasAnyRole(groups(Role.siteDescribers()))
                         .requestMatchers(
                                 withDefaults().matcher(HttpMethod.POST, "/upgrades"),
                                 withDefaults().matcher(HttpMethod.POST, "/stories/{story}"),

@@ -23,6 +23,17 @@ class NotFound extends ErrorResponseException {
                 "No system " + id, "No system named " + id + " is described. /systems lists all there are.");
     }
 
+    static NotFound kind(String name) {
+        return new NotFound("No kind " + name, "No kind named " + name + " is described. /kinds lists all there are.");
+    }
+
+    static NotFound site() {
+        return new NotFound(
+                "No site yet",
+                "Nobody has described the site yet. A process owner or an administrator stores it at /site, or with"
+                        + " PUT /api/site.");
+    }
+
     static NotFound template(String name) {
         return new NotFound(
                 "No template " + name,

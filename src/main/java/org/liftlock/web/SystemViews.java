@@ -3,8 +3,9 @@ package org.liftlock.web;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.liftlock.descriptor.Descriptions;
+import org.liftlock.descriptor.DescriptionStore;
 import org.liftlock.descriptor.InvalidDescription;
+import org.liftlock.descriptor.Layer;
 import org.liftlock.descriptor.MergedValue;
 import org.liftlock.descriptor.Problem;
 import org.liftlock.descriptor.StoredDescription;
@@ -16,12 +17,10 @@ import org.springframework.stereotype.Component;
 @Component
 class SystemViews {
 
-    private final Descriptions descriptions;
-    private final SystemDocuments documents;
+    private final DescriptionStore descriptions;
 
-    SystemViews(Descriptions descriptions, SystemDocuments documents) {
+    SystemViews(DescriptionStore descriptions) {
         this.descriptions = descriptions;
-        this.documents = documents;
     }
 
     /** A system in a list. */
@@ -71,12 +70,14 @@ class SystemViews {
     }
 
     Optional<View> find(String id) {
-        return parse(id).flatMap(system -> documents.newest(system).map(stored -> view(system, stored)));
+        return parse(id)
+                .flatMap(system ->
+                        descriptions.current(Layer.SYSTEM, system.value()).map(stored -> view(system, stored)));
     }
 
     View put(String id, String document, String by) {
         SystemId system = new SystemId(id);
-        return view(system, documents.put(system, document, by));
+        return view(system, descriptions.put(Layer.SYSTEM, system.value(), document, by));
     }
 
     private View view(SystemId id, StoredDescription stored) {

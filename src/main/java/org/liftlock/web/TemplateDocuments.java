@@ -6,10 +6,8 @@ import java.util.Optional;
 import org.liftlock.descriptor.DescriptionStore;
 import org.liftlock.descriptor.InvalidDescription;
 import org.liftlock.descriptor.Layer;
-import org.liftlock.descriptor.Problem;
 import org.liftlock.descriptor.StoredDescription;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /** The written templates, each under its own name. */
 @Component
@@ -37,20 +35,8 @@ class TemplateDocuments {
      *
      * @throws InvalidDescription naming everything that is wrong, another template's name included; nothing was changed
      */
-    @Transactional
     View put(String name, String document, String by) {
-        StoredDescription stored = store.put(Layer.TEMPLATE, document, by);
-        if (!stored.name().equals(name)) {
-            throw new InvalidDescription(List.of(new Problem(
-                    stored.name(),
-                    0,
-                    "standard_change",
-                    stored.name(),
-                    "the name it is stored under, " + name,
-                    "Write standard_change: " + name + ", or store it under /api/templates/" + stored.name() + ".",
-                    Optional.empty())));
-        }
-        return view(stored);
+        return view(store.put(Layer.TEMPLATE, name, document, by));
     }
 
     private static View view(StoredDescription stored) {

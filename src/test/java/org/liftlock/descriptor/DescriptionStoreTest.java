@@ -127,6 +127,52 @@ class DescriptionStoreTest {
     }
 
     @Test
+    void theFirstSiteIsReadBeforeAnySystemIs() {
+        assertThatThrownBy(() -> store.put(Layer.SITE, "site: harbour\ntime_zone: Europe/Zurick\n", "paula"))
+                .hasMessageContaining("site.time_zone")
+                .hasMessageContaining("Did you mean \"Europe/Zurich\"?");
+
+        assertThat(store.current(Layer.SITE, "site")).isEmpty();
+    }
+
+    @Test
+    void aDocumentSentForAnotherNameIsRefused() {
+        assertThatThrownBy(() -> store.put(Layer.KIND, "till", "# of the shop\nkind: tills\n", "erik"))
+                .hasMessageContaining("kind, line 2, kind: \"tills\"; expected the name it is stored under, till.")
+                .hasMessageContaining("Write kind: till, or store it under its own name, tills.");
+
+        assertThat(store.current(Layer.KIND, "tills")).isEmpty();
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void kindsThatComeWithLiftlockAreReadAsTheyWereWritten() {
+        WrittenKind files = store.kind("files").orElseThrow();
+
+        assertThat(files.title()).isEqualTo("Files");
+        assertThat(files.needs()).containsExactly("home");
+        assertThat(files.origin()).isEqualTo("kinds/files.yaml");
+        assertThat(files.document()).startsWith("# A tree of files that others read");
+        assertThat(files.stored()).isEmpty();
+        assertThat(store.kind("till")).isEmpty();
+    }
+
+    @Test
+    void aStoredKindStandsBeforeTheOneOfTheSameNameThatComesWithLiftlock() {
+        store.put(Layer.KIND, "till", "kind: till\nname: Tills\n", "erik");
+        store.put(Layer.KIND, "files", "kind: files\nname: Our files\n", "erik");
+
+        assertThat(store.kinds())
+                .extracting(WrittenKind::name)
+                .containsExactly("command", "files", "java-archive", "till");
+        assertThat(store.kind("files").orElseThrow())
+                .returns("Our files", WrittenKind::title)
+                .returns("kind files, revision 1", WrittenKind::origin)
+                .returns(Optional.of("kinds/files.yaml"), WrittenKind::replaces);
+        assertThat(store.kind("till").orElseThrow().replaces()).isEmpty();
+    }
+
+    @Test
     void aDocumentOfAnotherLayerIsRefused() {
         assertThatThrownBy(() -> store.put(Layer.SITE, Fixtures.ORDER_SERVICE, "erik"))
                 .hasMessageContaining("one document that describes a site");

@@ -77,6 +77,8 @@ class AccessTest {
                 "/camunda/api/engine/engine/default/task",
                 "/camunda/api/admin/auth/user/default",
                 "/api/systems",
+                "/api/site",
+                "/api/kinds",
                 "/api/upgrades",
                 "/actuator/prometheus",
                 "/actuator"
@@ -130,6 +132,41 @@ class AccessTest {
                         .with(csrf())
                         .param("document", "system: x"))
                 .andExpect(status().isForbidden());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"erik", "ana", "mia", "uma", "otto"})
+    void othersThanProcessOwnersAndAdministratorsDoNotWriteTheSite(String person) throws Exception {
+        mvc.perform(brokenSite(person)).andExpect(status().isForbidden());
+        mvc.perform(post("/site").with(user(person)).with(csrf()).param("document", "sight: x"))
+                .andExpect(status().isForbidden());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"paula", "admin"})
+    void processOwnersAndAdministratorsWriteTheSite(String person) throws Exception {
+        mvc.perform(brokenSite(person)).andExpect(status().isUnprocessableEntity());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ana", "mia", "uma", "otto", "admin"})
+    void othersThanProcessOwnersAndEngineersDoNotWriteKinds(String person) throws Exception {
+        mvc.perform(brokenKind(person)).andExpect(status().isForbidden());
+        mvc.perform(post("/kinds/till").with(user(person)).with(csrf()).param("document", "kint: x"))
+                .andExpect(status().isForbidden());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"erik", "paula"})
+    void processOwnersAndEngineersWriteKinds(String person) throws Exception {
+        mvc.perform(brokenKind(person)).andExpect(status().isUnprocessableEntity());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"otto", "uma"})
+    void everybodyReadsKinds(String person) throws Exception {
+        mvc.perform(get("/api/kinds").with(basic(person))).andExpect(status().isOk());
+        mvc.perform(get("/api/kinds/files").with(basic(person))).andExpect(status().isOk());
     }
 
     @ParameterizedTest
@@ -266,6 +303,20 @@ class AccessTest {
                 .with(who)
                 .contentType(MediaType.APPLICATION_YAML)
                 .content("upgrade: order-service\nto: \"2.0\"\nreason: {category: feature, text: better}");
+    }
+
+    private static MockHttpServletRequestBuilder brokenSite(String person) {
+        return put("/api/site")
+                .with(basic(person))
+                .contentType(MediaType.APPLICATION_YAML)
+                .content("sight: harbour");
+    }
+
+    private static MockHttpServletRequestBuilder brokenKind(String person) {
+        return put("/api/kinds/till")
+                .with(basic(person))
+                .contentType(MediaType.APPLICATION_YAML)
+                .content("kint: till");
     }
 
     private static MockHttpServletRequestBuilder template(String person) {

@@ -1,0 +1,153 @@
+package org.liftlock.web;
+
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
+import static org.liftlock.web.TestPeople.loggedIn;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.ResultActions;
+
+/** Storing the site and kinds outside the sample, where the order service is the only system described. */
+@WebTest
+class SiteAndKindsTest {
+
+    private static final String HARBOUR = """
+            site: harbour
+            time_zone: Europe/Zurich
+            people: {ana: {mail: ana@example.com}}
+            calendars: {year end: {freeze: {from: 2026-12-20, to: 2027-01-04}}}
+            """;
+
+    /** Says what the order service needs no less than the one that comes with Liftlock does. */
+    private static final String OUR_FILES = "kind: files\nname: Our files\nneeds: [home]\n";
+
+    @Autowired
+    MockMvc mvc;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @AfterEach
+    void forgetSiteAndKinds() {
+        jdbc.sql("delete from description where layer in ('SITE', 'KIND')").update();
+    }
+
+    @Test
+    void aSiteNobodyStoredIsNotFoundInWordsThatHelp() throws Exception {
+        mvc.perform(get("/api/site").with(loggedIn("otto")))
+                .andExpect(status().isNotFound())
+                .andExpect(jsonPath("$.detail", containsString("PUT /api/site")));
+    }
+
+    @Test
+    void aStoredSiteIsReadByEverybody() throws Exception {
+        site("paula", MediaType.APPLICATION_YAML, HARBOUR)
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.revision").value(1));
+
+        mvc.perform(get("/api/site").with(loggedIn("otto")))
+                .andExpect(jsonPath("$.name").value("harbour"))
+                .andExpect(jsonPath("$.timeZone").value("Europe/Zurich"))
+                .andExpect(jsonPath("$.people", contains("ana")))
+                .andExpect(jsonPath("$.calendars", contains("year end")))
+                .andExpect(jsonPath("$.changedBy").value("paula"));
+        mvc.perform(get("/api/site").with(loggedIn("otto")).accept(MediaType.APPLICATION_YAML))
+                .andExpect(content().string(HARBOUR));
+    }
+
+    @Test
+    void aSiteMayBeJson() throws Exception {
+        site("admin", MediaType.APPLICATION_JSON, "{\"site\": \"harbour\", \"time_zone\": \"Europe/Paris\"}")
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.timeZone").value("Europe/Paris"));
+    }
+
+    @Test
+    void aSiteWithProblemsIsRefusedWithEachOfThemAndChangesNothing() throws Exception {
+        site("paula", MediaType.APPLICATION_YAML, HARBOUR);
+
+        site("paula", MediaType.APPLICATION_YAML, HARBOUR.replace("Europe/Zurich", "Europe/Zurick"))
+                .andExpect(status().isUnprocessableEntity())
+                .andExpect(content().contentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON))
+                .andExpect(jsonPath("$.problems[0].path").value("site.time_zone"))
+                .andExpect(jsonPath("$.problems[0].value").value("Europe/Zurick"))
+                .andExpect(jsonPath("$.problems[0].line").value(2))
+                .andExpect(jsonPath("$.problems[0].didYouMean").value("Europe/Zurich"));
+
+        mvc.perform(get("/api/site").with(loggedIn("otto")))
+                .andExpect(jsonPath("$.revision").value(1))
+                .andExpect(jsonPath("$.timeZone").value("Europe/Zurich"));
+    }
+
+    @Test
+    void kindsThatComeWithLiftlockAreListedAndRead() throws Exception {
+        mvc.perform(get("/api/kinds").with(loggedIn("otto")))
+                .andExpect(jsonPath("$[*].name", contains("command", "files", "java-archive")))
+                .andExpect(jsonPath("$[1].origin").value("kinds/files.yaml"))
+                .andExpect(jsonPath("$[1].needs", contains("home")))
+                .andExpect(jsonPath("$[1].systems", contains("order-service")));
+        mvc.perform(get("/api/kinds/files").with(loggedIn("otto")).accept(MediaType.APPLICATION_YAML))
+                .andExpect(content().string(containsString("kind: files")));
+        mvc.perform(get("/api/kinds/till").with(loggedIn("otto")))
+                .andExpect(status().isNotFound())
+                .andExpect(jsonPath("$.detail", containsString("/kinds lists")));
+    }
+
+    @Test
+    void aStoredKindReplacesTheOneThatComesWithLiftlock() throws Exception {
+        kind("files", OUR_FILES)
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.title").value("Our files"))
+                .andExpect(jsonPath("$.revision").value(1))
+                .andExpect(jsonPath("$.replaces").value("kinds/files.yaml"));
+
+        mvc.perform(get("/api/systems/order-service").with(loggedIn("erik")))
+                .andExpect(jsonPath("$.methods").isEmpty());
+    }
+
+    @Test
+    void aKindThatWouldBreakADescribedSystemIsRefusedNamingIt() throws Exception {
+        kind("files", OUR_FILES.replace("[home]", "[home, drawer]"))
+                .andExpect(status().isUnprocessableEntity())
+                .andExpect(jsonPath("$.problems[*].path", hasItem("vars.drawer")))
+                .andExpect(jsonPath("$.problems[0].file", containsString("system order-service")));
+
+        mvc.perform(get("/api/kinds/files").with(loggedIn("erik")))
+                .andExpect(jsonPath("$.title").value("Files"));
+    }
+
+    @Test
+    void aKindSentForAnotherNameIsRefused() throws Exception {
+        kind("till", OUR_FILES)
+                .andExpect(status().isUnprocessableEntity())
+                .andExpect(jsonPath("$.problems[0].path").value("kind"));
+    }
+
+    private ResultActions site(String person, MediaType type, String document) throws Exception {
+        return mvc.perform(put("/api/site")
+                .with(loggedIn(person))
+                .with(csrf())
+                .contentType(type)
+                .content(document));
+    }
+
+    private ResultActions kind(String name, String document) throws Exception {
+        return mvc.perform(put("/api/kinds/" + name)
+                .with(loggedIn("erik"))
+                .with(csrf())
+                .contentType(MediaType.APPLICATION_YAML)
+                .content(document));
+    }
+}
