@@ -1,6 +1,5 @@
 package org.liftlock.faults;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,6 +35,7 @@ final class Cluster implements AutoCloseable {
     private final List<Node> nodes = new ArrayList<>();
     private final Client client = new Client(this::addresses);
     private final JdbcClient database;
+    private final Proxy proxy;
     private final Thread supervisor = new Thread(this::supervise, "supervisor");
     private volatile boolean supervised = true;
     private int ledgers;
@@ -43,15 +43,19 @@ final class Cluster implements AutoCloseable {
     private Cluster(Path directory, EmbeddedPostgres postgres) {
         this.directory = directory;
         this.postgres = postgres;
+        this.proxy = new Proxy(postgres.getPort());
         this.database = JdbcClient.create(new DriverManagerDataSource(postgres.getJdbcUrl("postgres", "postgres")));
     }
 
     static Cluster of(int size, Path directory) {
-        return of(size, directory, Optional.empty());
+        return of(size, directory, false);
     }
 
-    /** @param port of a proxy in front of the database */
-    static Cluster of(int size, Path directory, Optional<Integer> port) {
+    static Cluster behindProxy(int size, Path directory) {
+        return of(size, directory, true);
+    }
+
+    private static Cluster of(int size, Path directory, boolean proxied) {
         try {
             Cluster cluster = new Cluster(
                     directory,
@@ -60,7 +64,8 @@ final class Cluster implements AutoCloseable {
                             .start());
             Files.createDirectories(cluster.arms().resolve("fired"));
             for (int number = 1; number <= size; number++) {
-                cluster.nodes.add(cluster.node("node-" + number, port));
+                cluster.nodes.add(
+                        cluster.node("node-" + number, proxied ? cluster.proxy.port() : cluster.postgres.getPort()));
             }
             cluster.nodes.forEach(Node::start);
             cluster.supervisor.setDaemon(true);
@@ -73,13 +78,11 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    private Node node(String name, Optional<Integer> proxy) {
+    private Node node(String name, int port) {
         return new Node(name, directory.resolve("nodes"))
                 .with("liftlock.data", directory.resolve("data"))
                 .with("liftlock.launcher.home", directory.resolve("launcher"))
-                .with(
-                        "liftlock.database.url",
-                        "jdbc:postgresql://localhost:" + proxy.orElse(postgres.getPort()) + "/postgres?user=postgres")
+                .with("liftlock.database.url", "jdbc:postgresql://localhost:" + port + "/postgres?user=postgres")
                 .with("liftlock.database.username", "postgres")
                 .with("liftlock.faults.directory", arms())
                 .with("liftlock.node.lease-seconds", Faults.leaseSeconds())
@@ -123,8 +126,16 @@ final class Cluster implements AutoCloseable {
         return database;
     }
 
-    int databasePort() {
-        return postgres.getPort();
+    /** What stands between the nodes and their database. */
+    Proxy proxy() {
+        return proxy;
+    }
+
+    int provenBackups(String key) {
+        return database.sql("select count(*) from verification where upgrade_key = ? and verdict = 'PASSED'")
+                .param(key)
+                .query(Integer.class)
+                .single();
     }
 
     List<Node> nodes() {
@@ -241,6 +252,13 @@ final class Cluster implements AutoCloseable {
                 .single();
     }
 
+    /** Until no step waits for the node any more that died, or stands still. @return seconds since then */
+    double awaitTakeOver(Fired fired) {
+        String gone = workerOf(fired.node());
+        await("the steps of " + gone + " are taken over", () -> heldBy(gone) == 0);
+        return Uptime.now() - fired.at();
+    }
+
     /** The id under which a node works in its present life. */
     String workerOf(String node) {
         return node + "/"
@@ -271,10 +289,6 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    JsonNode get(String path) {
-        return client.get("admin", path);
-    }
-
     @Override
     public void close() throws IOException {
         supervised = false;
@@ -282,6 +296,7 @@ final class Cluster implements AutoCloseable {
         nodes.forEach(Node::goOn);
         nodes.forEach(Node::end);
         nodes.forEach(Node::awaitEnd);
+        proxy.close();
         postgres.close();
     }
 }

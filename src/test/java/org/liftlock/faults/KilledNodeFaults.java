@@ -65,7 +65,7 @@ class KilledNodeFaults {
                     cluster.awaitAllReady();
                     cluster.arm(moment.order(), moment.topic());
                     Cluster.Fired fired = cluster.awaitFired(moment.order());
-                    recoveries.add(recovery(fired.node(), fired.at()));
+                    recoveries.add(cluster.awaitTakeOver(fired));
                 }
             }
             lifecycles = traffic.drain();
@@ -87,17 +87,10 @@ class KilledNodeFaults {
                 Node victim = cluster.nodes().get(random.nextInt(cluster.nodes().size()));
                 double at = Uptime.now();
                 victim.kill();
-                recoveries.add(recovery(victim.name(), at));
+                recoveries.add(cluster.awaitTakeOver(new Cluster.Fired("kill", victim.name(), at)));
             }
             lifecycles = traffic.drain();
         }
         FaultTable.row("kill -9 at random times", times, lifecycles, recoveries);
-    }
-
-    /** Until no step waits for the dead any more. */
-    private static double recovery(String node, double at) {
-        String dead = cluster.workerOf(node);
-        cluster.await("the steps of " + dead + " are taken over", () -> cluster.heldBy(dead) == 0);
-        return Uptime.now() - at;
     }
 }

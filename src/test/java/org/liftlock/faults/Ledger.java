@@ -5,7 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -52,11 +55,22 @@ final class Ledger {
             }
             Ledger ledger = new Ledger(Files.createDirectories(yard.resolve(name)), program);
             Files.createDirectories(ledger.home.resolve("data"));
+            Files.createDirectories(ledger.home.resolve("conf"));
+            Files.writeString(ledger.home.resolve("conf/ledger.conf"), "currency = EUR\n");
             Files.writeString(ledger.home.resolve("data/book"), "opened with 412 entries\n");
             Files.writeString(ledger.home.resolve("version"), BEFORE + "\n");
             Files.writeString(ledger.home.resolve("takes"), String.format(Locale.ROOT, "%.1f", takes));
             ledger.run("start");
             return ledger;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Lets its data grow by so many bytes. */
+    void grow(int bytes) {
+        try {
+            Files.writeString(home.resolve("data/book"), "x".repeat(bytes), StandardOpenOption.APPEND);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -92,7 +106,7 @@ final class Ledger {
                       verify: [{run: ["${vars.ledger}", "${vars.home}", prove, "${upgrade.key}", "${vars.home}/backup/book", "$${scratch}"]}]
                       restore: [{run: ["${vars.ledger}", "${vars.home}", restore, "${upgrade.key}", "${vars.home}/backup/book"]}]
                       content: [{run: ["${vars.ledger}", "${vars.home}", content]}]
-                config: []
+                config: ["${vars.home}/conf"]
                 versions:
                   service: {run: ["${vars.ledger}", "${vars.home}", version]}
                 operations:
@@ -131,6 +145,16 @@ final class Ledger {
                 reason: {category: feature, text: "The suite asks for it"}
                 window: next
                 """.formatted(name(), version);
+    }
+
+    /** The same in a window that opens and ends when it is said, in UTC. */
+    String request(String version, Instant opens, Instant ends) {
+        return request(version)
+                .replace("window: next", "window: {from: %s, to: %s}".formatted(moment(opens), moment(ends)));
+    }
+
+    private static String moment(Instant moment) {
+        return moment.truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", "");
     }
 
     List<Effect> effects() {

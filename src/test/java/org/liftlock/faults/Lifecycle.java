@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.stream.StreamSupport;
 
 /** One upgrade of one target, with the people who answer what they are asked about it. */
@@ -21,8 +22,11 @@ final class Lifecycle {
             "close-upgrade", "mia",
             "decide-on-failure", "mia");
 
+    private static final double PATIENCE = 180;
+
     private final Client client;
     private final Ledger ledger;
+    private final String request;
     private final String version;
     private final String before;
     private final Set<String> answered = new TreeSet<>();
@@ -32,7 +36,13 @@ final class Lifecycle {
     private Verdict verdict;
 
     Lifecycle(Client client, Ledger ledger, String version) {
+        this(client, ledger, ledger.request(version), version);
+    }
+
+    /** @param request the document that asks for it */
+    Lifecycle(Client client, Ledger ledger, String request, String version) {
         this.client = client;
+        this.request = request;
         this.ledger = ledger;
         this.version = version;
         this.before = ledger.book();
@@ -69,8 +79,7 @@ final class Lifecycle {
             try {
                 client.send("erik", "PUT", "api/systems/" + ledger.name(), "application/yaml", ledger.description());
                 key = existing()
-                        .orElseGet(() -> client.send(
-                                        "erik", "POST", "api/upgrades", "application/yaml", ledger.request(version))
+                        .orElseGet(() -> client.send("erik", "POST", "api/upgrades", "application/yaml", request)
                                 .path("key")
                                 .asText());
             } catch (Client.NobodyAnswered silent) {
@@ -89,6 +98,40 @@ final class Lifecycle {
                 .filter(upgrade -> upgrade.path("system").asText().equals(ledger.name()))
                 .map(upgrade -> upgrade.path("key").asText())
                 .findFirst();
+    }
+
+    /** Ids of the elements that ask somebody now, as they were at the last look. */
+    List<String> openTasks() {
+        return StreamSupport.stream(story.path("openTasks").spliterator(), false)
+                .map(task -> task.path("element").asText())
+                .toList();
+    }
+
+    /** Answers whatever is asked, until something has come about. */
+    void followUntil(String what, BooleanSupplier reached) {
+        await(what, reached, this::look);
+    }
+
+    /** The same without answering. */
+    void watchUntil(String what, BooleanSupplier reached) {
+        await(what, reached, () -> {
+            try {
+                story = client.get("erik", "api/upgrades/" + key);
+            } catch (Client.NobodyAnswered | Client.Refused silent) {
+                // The next look will tell.
+            }
+        });
+    }
+
+    private void await(String what, BooleanSupplier reached, Runnable look) {
+        double until = Uptime.now() + PATIENCE;
+        while (!reached.getAsBoolean()) {
+            if (Uptime.now() > until) {
+                throw new AssertionError(key + ": waited in vain until " + what + "; now " + story.toPrettyString());
+            }
+            look.run();
+            Cluster.pause(200);
+        }
     }
 
     /** Looks at it once, and answers what it asks. */
@@ -146,12 +189,14 @@ final class Lifecycle {
                 Map.of("answer", "check", "rehearsalException", "The suite has no second ledger to rehearse on");
             case "approve-upgrade" -> Map.of("answer", "approved");
             case "sign-off" -> Map.of("answer", "works");
-            case "review-shortcuts" -> Map.of("review", "Seen", "reviewed", true);
+            case "review-shortcuts" -> Map.of("review", "Seen, and nothing follows from it", "reviewed", true);
             case "close-upgrade" -> Map.of("closed", true);
             case "decide-on-failure" -> Map.of("answer", "go-back", "reach", "this", "remark", "Not healthy");
             case "decide-on-unknown-outcome" -> Map.of("answer", "go-back", "evidence", "Read in the target's log");
             case "decide-on-unknown-quiescing" -> Map.of("answer", "give-up", "evidence", "Read in the target's log");
             case "decide-when-time-runs-out" -> Map.of("answer", "go-back");
+            case "decide-on-unproven-backup" -> Map.of("answer", "give-up");
+            case "decide-on-disturbance" -> Map.of("answer", "go-on");
             default -> Map.of("answer", "again", "evidence", "Read in the target's log");
         };
     }

@@ -34,6 +34,13 @@ class Arms {
         }
     }
 
+    /** Stands still on the spot, until the suite lets it go on. */
+    void stallAt(String moment, String topic) {
+        if (takes("STALL_" + moment, topic)) {
+            signalMyself("STOP");
+        }
+    }
+
     /** Whether this node is to do it, once. */
     boolean takes(String order, String topic) {
         if (!isOrdered(order, topic)) {
@@ -58,14 +65,19 @@ class Arms {
                 .isPresent();
     }
 
-    private void die() {
+    private static void die() {
+        signalMyself("KILL");
+        Runtime.getRuntime().halt(137); // not reached
+    }
+
+    private static void signalMyself(String signal) {
         try {
-            new ProcessBuilder(
-                            "kill", "-9", Long.toString(ProcessHandle.current().pid()))
-                    .start();
-            Thread.sleep(60_000);
-        } catch (IOException | InterruptedException alive) {
-            Runtime.getRuntime().halt(137);
+            long me = ProcessHandle.current().pid();
+            new ProcessBuilder("kill", "-" + signal, Long.toString(me)).start().waitFor();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
         }
     }
 

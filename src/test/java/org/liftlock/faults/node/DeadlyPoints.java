@@ -6,7 +6,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Primary;
 import org.springframework.stereotype.Component;
 
-/** Lets the node die at the moments of the effect protocol. */
+/** Lets the node die, or stand still, at the moments of the effect protocol. */
 @Component
 @Primary
 @ConditionalOnProperty("liftlock.faults.directory")
@@ -21,5 +21,6 @@ class DeadlyPoints implements KillPoints {
     @Override
     public void reached(KillPoint point, String topic) {
         arms.dieAt(point.name(), topic);
+        arms.stallAt(point.name(), topic);
     }
 }
