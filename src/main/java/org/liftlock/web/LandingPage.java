@@ -1,5 +1,7 @@
 package org.liftlock.web;
 
+import org.liftlock.descriptor.DescriptionStore;
+import org.liftlock.descriptor.Layer;
 import org.liftlock.lifecycle.OpenTask;
 import org.liftlock.lifecycle.UpgradeOverview;
 import org.liftlock.security.Member;
@@ -14,14 +16,29 @@ import org.springframework.web.bind.annotation.PathVariable;
 class LandingPage {
 
     private final UpgradeOverview overview;
+    private final DescriptionStore descriptions;
 
-    LandingPage(UpgradeOverview overview) {
+    LandingPage(UpgradeOverview overview, DescriptionStore descriptions) {
         this.overview = overview;
+        this.descriptions = descriptions;
+    }
+
+    /** What has to be there before anybody can ask for an upgrade. */
+    record First(boolean site, boolean system) {
+
+        public boolean isOver() {
+            return site && system;
+        }
     }
 
     @GetMapping("/")
     String show(@AuthenticationPrincipal Member me, Model model) {
         model.addAttribute("landing", overview.landing(me.id()));
+        model.addAttribute(
+                "first",
+                new First(
+                        descriptions.current(Layer.SITE, "site").isPresent(),
+                        !descriptions.systems().isEmpty()));
         return "landing";
     }
 

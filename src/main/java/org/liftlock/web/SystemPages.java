@@ -3,11 +3,8 @@ package org.liftlock.web;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import org.liftlock.descriptor.InvalidDescription;
-import org.liftlock.descriptor.Problem;
 import org.liftlock.lifecycle.UpgradeOverview;
 import org.liftlock.security.Member;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.ModelMap;
@@ -73,24 +70,12 @@ class SystemPages {
             @RequestParam String document,
             @AuthenticationPrincipal Member me,
             RedirectAttributes after) {
-        try {
-            SystemViews.View stored = systems.put(id, document, me.id());
-            after.addFlashAttribute("done", "Stored as revision " + stored.revision() + ".");
-            return new ModelAndView("redirect:/systems/" + stored.id());
-        } catch (InvalidDescription refused) {
-            return refused(id, document, refused.problems(), "");
-        } catch (IllegalArgumentException refused) {
-            return refused(id, document, List.of(), refused.getMessage());
-        }
-    }
-
-    private ModelAndView refused(String id, String document, List<Problem> problems, String sentence) {
-        ModelAndView page = new ModelAndView("system", HttpStatus.UNPROCESSABLE_ENTITY);
-        fill(page.getModelMap(), id, systems.find(id), document);
-        page.addObject("problems", problems);
-        page.addObject("refused", sentence);
-        page.addObject("editing", true);
-        return page;
+        return new Editor("system", "/systems/" + id)
+                .take(
+                        document,
+                        typed -> systems.put(id, typed, me.id()).revision(),
+                        after,
+                        model -> fill(model, id, systems.find(id), document));
     }
 
     private void fill(ModelMap model, String id, Optional<SystemViews.View> system, String document) {

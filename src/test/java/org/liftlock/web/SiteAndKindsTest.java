@@ -3,12 +3,16 @@ package org.liftlock.web;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 import static org.liftlock.web.TestPeople.loggedIn;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.flash;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +22,7 @@ import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
+import org.springframework.test.web.servlet.ResultMatcher;
 
 /** Storing the site and kinds outside the sample, where the order service is the only system described. */
 @WebTest
@@ -39,9 +44,13 @@ class SiteAndKindsTest {
     @Autowired
     JdbcClient jdbc;
 
+    @Autowired
+    OrderDesk desk;
+
     @AfterEach
-    void forgetSiteAndKinds() {
-        jdbc.sql("delete from description where layer in ('SITE', 'KIND')").update();
+    void describeTheOrderServiceAlone() {
+        jdbc.sql("delete from description").update();
+        desk.describe();
     }
 
     @Test
@@ -133,6 +142,96 @@ class SiteAndKindsTest {
         kind("till", OUR_FILES)
                 .andExpect(status().isUnprocessableEntity())
                 .andExpect(jsonPath("$.problems[0].path").value("kind"));
+    }
+
+    @Test
+    void pagesOfSiteAndKindsRenderForEveryRole() throws Exception {
+        for (String person : new String[] {"paula", "erik", "admin", "otto"}) {
+            for (String page : new String[] {"/site", "/kinds", "/kinds/files", "/systems"}) {
+                mvc.perform(get(page).with(loggedIn(person)))
+                        .andExpect(status().isOk())
+                        .andExpect(content().string(containsString("</html>")));
+            }
+        }
+    }
+
+    @Test
+    void theFirstWordsOfTheSiteMayBeStoredAsTheyAre() throws Exception {
+        mvc.perform(get("/site").with(loggedIn("admin"))).andExpect(shows("site: name-of-the-site"));
+        typed("/site", "admin", SitePages.FIRST_WORDS).andExpect(redirectedUrl("/site"));
+        mvc.perform(get("/site").with(loggedIn("otto")))
+                .andExpect(shows("second-sunday"))
+                .andExpect(shows("1 by admin"))
+                .andExpect(content().string(not(containsString("Check and store"))));
+    }
+
+    @Test
+    void theFirstWordsOfAKindMayBeStoredAsTheyAre() throws Exception {
+        mvc.perform(get("/kinds?name=till").with(loggedIn("erik"))).andExpect(redirectedUrl("/kinds/till"));
+        mvc.perform(get("/kinds/till").with(loggedIn("otto"))).andExpect(status().isNotFound());
+        mvc.perform(get("/kinds/till").with(loggedIn("erik"))).andExpect(shows("kind: till"));
+        typed("/kinds/till", "erik", KindPages.FIRST_WORDS.formatted("till")).andExpect(redirectedUrl("/kinds/till"));
+        mvc.perform(get("/kinds").with(loggedIn("otto"))).andExpect(shows("kind till, revision 1"));
+    }
+
+    @Test
+    void theEditorsKeepWhatWasTypedAndShowItsProblems() throws Exception {
+        typed("/site", "paula", "site: harbour\ntime_zone: Europe/Zurick\n")
+                .andExpect(status().isUnprocessableEntity())
+                .andExpect(shows("time_zone: Europe/Zurick"))
+                .andExpect(shows("Line 2 "))
+                .andExpect(shows("site.time_zone"));
+        typed("/kinds/files", "erik", OUR_FILES.replace("[home]", "[home, drawer]"))
+                .andExpect(status().isUnprocessableEntity())
+                .andExpect(shows("needs: [home, drawer]"))
+                .andExpect(shows("In system order-service, revision 1:"));
+    }
+
+    @Test
+    void theSameWordsFromABrowserAreNoNewRevision() throws Exception {
+        site("paula", MediaType.APPLICATION_YAML, HARBOUR);
+
+        typed("/site", "paula", HARBOUR.replace("\n", "\r\n"))
+                .andExpect(flash().attribute("done", "Stored as revision 1."));
+    }
+
+    @Test
+    void anEmptyInstallationSaysWhatToDoFirstAndWhoDoesIt() throws Exception {
+        jdbc.sql("delete from description").update();
+
+        mvc.perform(get("/").with(loggedIn("paula")))
+                .andExpect(shows("Store the site"))
+                .andExpect(shows("<b>Describe a system</b>"))
+                .andExpect(shows("as soon as a system is described"));
+        mvc.perform(get("/").with(loggedIn("otto")))
+                .andExpect(shows("No system is described yet"))
+                .andExpect(shows("process owners and engineers do that"));
+        mvc.perform(get("/systems").with(loggedIn("otto"))).andExpect(shows("No system is described yet"));
+    }
+
+    @Test
+    void theLandingPageSaysWhatToDoFirstUntilItIsDone() throws Exception {
+        mvc.perform(get("/").with(loggedIn("admin")))
+                .andExpect(shows("What to do first"))
+                .andExpect(shows("Make accounts"))
+                .andExpect(shows("Store the site"))
+                .andExpect(shows("A system is described"));
+        mvc.perform(get("/").with(loggedIn("erik")))
+                .andExpect(shows("The site is not stored yet"))
+                .andExpect(content().string(not(containsString("Make accounts"))));
+
+        site("paula", MediaType.APPLICATION_YAML, HARBOUR);
+
+        mvc.perform(get("/").with(loggedIn("admin")))
+                .andExpect(content().string(not(containsString("What to do first"))));
+    }
+
+    private ResultActions typed(String page, String person, String document) throws Exception {
+        return mvc.perform(post(page).with(loggedIn(person)).with(csrf()).param("document", document));
+    }
+
+    private static ResultMatcher shows(String text) {
+        return content().string(containsString(text));
     }
 
     private ResultActions site(String person, MediaType type, String document) throws Exception {
