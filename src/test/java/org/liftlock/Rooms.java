@@ -145,7 +145,7 @@ public final class Rooms {
 
     /** @param more further keys of the system, such as {@code rollout: {...}} */
     public void describe(int targets, String stores, String more) {
-        texts.put("order-service.yaml", ORDER_SERVICE.formatted(targets, stores, more));
+        texts.put("order-service.yaml", ORDER_SERVICE.formatted(targets, stores, more) + unlessSaid(more));
         reread();
     }
 
@@ -155,6 +155,12 @@ public final class Rooms {
     }
 
     /** Replaces words in what is described of the order service. */
+    /** What every plan needs and few tests speak of. */
+    private static String unlessSaid(String more) {
+        return (more.contains("config:") ? "" : "config: [/etc/orders]\n")
+                + (more.contains("checks:") ? "" : "checks: [{id: works, core: true, run: [works]}]\n");
+    }
+
     public void redescribe(String words, String by) {
         texts.compute("order-service.yaml", (file, text) -> text.replace(words, by));
         reread();

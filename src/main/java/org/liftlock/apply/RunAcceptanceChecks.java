@@ -53,7 +53,7 @@ class RunAcceptanceChecks implements StepHandler {
         Verdict verdict = checks.run(step, CheckPurpose.ACCEPTANCE);
         UnitOfChange unit = units.find(step.unit());
         for (TargetDescription target : units.describe(unit)) {
-            inventory.capture(InventoryRequest.of(step.upgradeKey(), Moment.AFTER, target));
+            inventory.capture(new InventoryRequest(step.upgradeKey(), Moment.AFTER, target.toRead()));
         }
         List<Finding> changed = configuration.compare(
                 step.upgradeKey(), Moment.BEFORE, Moment.AFTER, unit.environment(), unit.targets());

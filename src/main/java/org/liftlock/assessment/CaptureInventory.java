@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.liftlock.descriptor.TargetDescription;
 import org.liftlock.descriptor.UpgradeDescription;
+import org.liftlock.descriptor.WhatToRead;
 import org.liftlock.effect.Step;
 import org.liftlock.effect.StepAnswer;
 import org.liftlock.effect.StepHandler;
@@ -51,9 +51,8 @@ class CaptureInventory implements StepHandler {
         UpgradeDescription description = upgrades.describe(upgrade.key());
         List<InventoryReading> readings = new ArrayList<>();
         for (TargetId target : description.targets(upgrade.environment())) {
-            TargetDescription resolved =
-                    description.target(upgrade.environment(), target, Map.of("upgrade.key", upgrade.key()));
-            readings.addAll(reader.capture(InventoryRequest.of(upgrade.key(), Moment.ASSESSED, resolved)));
+            WhatToRead what = description.toRead(upgrade.environment(), target, Map.of("upgrade.key", upgrade.key()));
+            readings.addAll(reader.capture(new InventoryRequest(upgrade.key(), Moment.ASSESSED, what)));
         }
         runningVersion(readings).ifPresent(version -> upgrades.runs(upgrade.key(), version));
         List<Finding> differences = drift.betweenTargets(upgrade.key(), Moment.ASSESSED, upgrade.environment());

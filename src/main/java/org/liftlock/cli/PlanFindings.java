@@ -4,24 +4,16 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.liftlock.descriptor.CheckSpec;
 import org.liftlock.descriptor.Durations;
-import org.liftlock.descriptor.StoreSpec;
-import org.liftlock.descriptor.TargetDescription;
 import org.liftlock.descriptor.UpgradeDescription;
 import org.liftlock.descriptor.UpgradeRequest;
 import org.liftlock.descriptor.WindowRequest;
-import org.liftlock.naming.TargetId;
+import org.liftlock.planning.TargetRules;
 import org.liftlock.planning.TimeBar;
 
 /** What is missing or wrong in a plan, as far as it can be seen without asking anybody. */
 final class PlanFindings {
-
-    private static final Set<String> PROVIDERS = Set.of("h2", "files", "command");
 
     private final List<String> wrong = new ArrayList<>();
     private final List<String> missing = new ArrayList<>();
@@ -33,19 +25,9 @@ final class PlanFindings {
         findings.window(upgrade.request(), bar);
         findings.people(upgrade.request());
         findings.estimates(bar);
-        Set<String> providers = new TreeSet<>();
-        boolean core = true;
-        for (TargetId target : upgrade.targets(upgrade.request().environment())) {
-            TargetDescription described = upgrade.preview(upgrade.request().environment(), target, Map.of());
-            described.stores().stream().map(StoreSpec::provider).forEach(providers::add);
-            core &= described.checks().stream().anyMatch(CheckSpec::core);
-        }
-        providers.removeAll(PROVIDERS);
-        providers.forEach(provider -> findings.wrong.add("R13: there is no backup provider " + provider
-                + " in this version. Use h2, files, or command with your own tool."));
-        if (!core) {
-            findings.wrong.add("R36: no check is core. Say core: true for what the system is there for.");
-        }
+        TargetRules.check(upgrade)
+                .forEach(finding ->
+                        findings.wrong.add(finding.rule() + ": " + finding.sentence() + ". " + finding.remedy() + "."));
         if (upgrade.systemDescription()
                         .standInFor(upgrade.request().environment())
                         .isEmpty()

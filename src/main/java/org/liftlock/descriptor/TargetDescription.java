@@ -1,5 +1,7 @@
 package org.liftlock.descriptor;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +53,7 @@ public record TargetDescription(
         stores = List.copyOf(stores);
         config = List.copyOf(config);
         configQueries = List.copyOf(configQueries);
-        versions = Map.copyOf(versions);
+        versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
         checks = List.copyOf(checks);
         prechecks = List.copyOf(prechecks);
         around = List.copyOf(around);
@@ -59,5 +61,10 @@ public record TargetDescription(
             throw new IllegalArgumentException(
                     "Target " + target + " names its stores, or claims \"stores: none\" (R00)");
         }
+    }
+
+    /** What of it can be read to take stock. */
+    public WhatToRead toRead() {
+        return new WhatToRead(target, environment, versions, config);
     }
 }

@@ -40,6 +40,11 @@ final class TargetReader implements UpgradeDescription.Targets {
         return reading(environment, target, more, later).only(name);
     }
 
+    @Override
+    public WhatToRead toRead(String environment, TargetId target, Map<String, String> more) {
+        return reading(environment, target, more, Later.REFUSE).toRead();
+    }
+
     Map<String, CheckSpec> versions(String environment, TargetId target) {
         return reading(environment, target, Map.of(), Later.SHOW).versions();
     }

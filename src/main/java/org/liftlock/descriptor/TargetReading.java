@@ -176,6 +176,14 @@ final class TargetReading {
         return commands.actions(operation.get(), "operations." + name);
     }
 
+    /** Commands that need what is yet to be found out, such as the version that runs, are not looked at. */
+    WhatToRead toRead() {
+        Map<String, CheckSpec> versions = checks.readings(tree.fields("versions"), tree.fields("parts"));
+        List<String> config = config();
+        problems.orThrow();
+        return new WhatToRead(target, environment.name(), versions, config);
+    }
+
     Map<String, CheckSpec> versions() {
         Map<String, CheckSpec> versions = checks.readings(tree.fields("versions"), tree.fields("parts"));
         problems.orThrow();

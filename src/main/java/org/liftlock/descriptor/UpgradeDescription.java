@@ -121,6 +121,15 @@ public final class UpgradeDescription {
         return targets.resolve(environment, target, more, Later.SHOW);
     }
 
+    /**
+     * What of a target can be read while the version that runs there is not known yet.
+     *
+     * @throws InvalidDescription when reading it needs something unknown
+     */
+    public WhatToRead toRead(String environment, TargetId target, Map<String, String> more) {
+        return targets.toRead(environment, target, more);
+    }
+
     /** An operation of the system by name, such as {@code hold} of a replica, resolved for one target. */
     public List<Command> operation(String environment, TargetId target, String name, Map<String, String> more) {
         return targets.operation(environment, target, name, more, Later.REFUSE).stream()
@@ -152,5 +161,7 @@ public final class UpgradeDescription {
         TargetDescription resolve(String environment, TargetId target, Map<String, String> more, Later later);
 
         List<Action> operation(String environment, TargetId target, String name, Map<String, String> more, Later later);
+
+        WhatToRead toRead(String environment, TargetId target, Map<String, String> more);
     }
 }

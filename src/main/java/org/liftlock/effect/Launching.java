@@ -26,6 +26,7 @@ class Launching {
     private final RunOrders orders;
     private final LaunchGate gate;
     private final TransactionTemplate transaction;
+    private final KillPoints killPoints;
 
     Launching(
             EffectJournal effects,
@@ -33,25 +34,31 @@ class Launching {
             Launchers launchers,
             RunOrders orders,
             LaunchGate gate,
-            TransactionTemplate transaction) {
+            TransactionTemplate transaction,
+            KillPoints killPoints) {
         this.effects = effects;
         this.engine = engine;
         this.launchers = launchers;
         this.orders = orders;
         this.gate = gate;
         this.transaction = transaction;
+        this.killPoints = killPoints;
     }
 
     /** @return how long to wait before looking at the effect again */
     Duration launch(EffectRow row, StepJournal.Row step, String worker) {
-        LaunchGate.Answer answer = transaction.execute(status -> decide(row, step, worker));
+        LaunchGate.Answer answer = transaction.execute(status -> {
+            LaunchGate.Answer decided = decide(row, step, worker);
+            killPoints.reached(KillPoint.BEFORE_STARTED, step.topic());
+            return decided;
+        });
         if (answer instanceof LaunchGate.Answer.NotYet notYet) {
             return notYet.pause();
         }
         if (answer instanceof LaunchGate.Answer.Open) {
             effects.find(row.effectId())
                     .filter(started -> started.status() == EffectRow.Status.STARTED)
-                    .ifPresent(this::call);
+                    .ifPresent(started -> call(started, step.topic()));
         }
         return Duration.ZERO;
     }
@@ -93,9 +100,11 @@ class Launching {
                 : new LaunchGate.Answer.Open();
     }
 
-    private void call(EffectRow row) {
+    private void call(EffectRow row, String topic) {
+        killPoints.reached(KillPoint.AFTER_STARTED, topic);
         LaunchReply reply =
                 launchers.of(row.target()).launch(new RunOrder(row.runKey(), row.token(), orders.read(row.runOrder())));
+        killPoints.reached(KillPoint.REPLY_UNREAD, topic);
         if (reply instanceof LaunchReply.Started || reply instanceof LaunchReply.AlreadyHere) {
             effects.seen(row);
         }

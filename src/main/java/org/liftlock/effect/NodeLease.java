@@ -2,6 +2,7 @@ package org.liftlock.effect;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -101,6 +102,11 @@ class NodeLease {
 
     private String longAgo() {
         return " current_timestamp - interval '" + secondsToLive + "' second";
+    }
+
+    /** How often this node tells that it lives, and looks for those that do not: three tries within a lease. */
+    Duration beat() {
+        return Duration.ofSeconds(secondsToLive).dividedBy(4);
     }
 
     String worker() {

@@ -37,6 +37,7 @@ class StepRunner {
     private final RunOrders orders;
     private final Journal journal;
     private final TransactionTemplate transaction;
+    private final KillPoints killPoints;
     private final Clock clock;
     private final Duration silenceAllowed;
     private final Map<String, Instant> silentSince = new ConcurrentHashMap<>();
@@ -52,6 +53,7 @@ class StepRunner {
             RunOrders orders,
             Journal journal,
             TransactionTemplate transaction,
+            KillPoints killPoints,
             Clock clock,
             @Value("${liftlock.effect.silence-allowed:PT2M}") Duration silenceAllowed) {
         this.steps = steps;
@@ -64,6 +66,7 @@ class StepRunner {
         this.orders = orders;
         this.journal = journal;
         this.transaction = transaction;
+        this.killPoints = killPoints;
         this.clock = clock;
         this.silenceAllowed = silenceAllowed;
     }
@@ -109,6 +112,7 @@ class StepRunner {
                                 "The target is busy: " + obstacle.get().sentence()));
                 return Optional.empty();
             }
+            killPoints.reached(KillPoint.AFTER_PLANNED, row.topic());
             planned = effects.ofStep(row.stepId());
         }
         return followAll(row, handler, planned, worker);
@@ -127,6 +131,7 @@ class StepRunner {
         }
         List<EffectRow> now = effects.ofStep(row.stepId());
         if (now.stream().allMatch(EffectRow::settled)) {
+            killPoints.reached(KillPoint.AFTER_SETTLED, row.topic());
             if (cutShort) {
                 settle(row, StepAnswer.refused("Not needed any more; what was still being fetched was stopped"));
             } else {
@@ -151,6 +156,9 @@ class StepRunner {
         }
         Launcher launcher = launchers.of(effect.target());
         RunState state = launcher.observe(List.of(effect.runKey())).get(effect.runKey());
+        if (state instanceof RunState.Running) {
+            killPoints.reached(KillPoint.RUNNING, row.topic());
+        }
         if (state instanceof RunState.NeverStarted && effect.seen()) {
             state = new RunState.Unknown("the target knew this run and has forgotten it; it may have run to its end");
         } else if (!(state instanceof RunState.NeverStarted)
@@ -163,6 +171,7 @@ class StepRunner {
         }
         ending(effect, state).ifPresent(outcome -> {
             String log = launcher.output(effect.runKey(), 0, LOG_KEPT).text();
+            killPoints.reached(KillPoint.DONE_NOT_COMMITTED, row.topic());
             effects.settle(effect, Endings.withLastWords(outcome, log), Optional.of(journal.keep(log)));
         });
         return Duration.ZERO;
@@ -196,6 +205,7 @@ class StepRunner {
                 String effectId = UUID.randomUUID().toString();
                 effects.plan(planned(row, work.kind(), order, effectId, token), order.proof());
             }
+            killPoints.reached(KillPoint.BEFORE_PLANNED, row.topic());
             return Optional.empty();
         });
     }
@@ -263,8 +273,10 @@ class StepRunner {
     }
 
     private void deliver(StepJournal.Row row, String worker) {
+        killPoints.reached(KillPoint.BEFORE_DELIVERED, row.topic());
         if (engine.exists(row.externalTask())) {
             engine.complete(row.externalTask(), worker, row.answer().orElseThrow());
+            killPoints.reached(KillPoint.AFTER_COMPLETED, row.topic());
         }
         steps.delivered(row.stepId());
     }

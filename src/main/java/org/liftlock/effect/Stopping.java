@@ -21,12 +21,19 @@ class Stopping {
     private final Launchers launchers;
     private final Journal journal;
     private final TransactionTemplate transaction;
+    private final KillPoints killPoints;
 
-    Stopping(EffectJournal effects, Launchers launchers, Journal journal, TransactionTemplate transaction) {
+    Stopping(
+            EffectJournal effects,
+            Launchers launchers,
+            Journal journal,
+            TransactionTemplate transaction,
+            KillPoints killPoints) {
         this.effects = effects;
         this.launchers = launchers;
         this.journal = journal;
         this.transaction = transaction;
+        this.killPoints = killPoints;
     }
 
     private record Ordered(Optional<EffectRow> effect, long token) {}
@@ -66,6 +73,7 @@ class Stopping {
                 .map(EffectRow::runKey)
                 .orElseGet(() -> new RunKey("fence-" + whose + "-" + ordered.token()));
         Launcher launcher = launchers.of(target);
+        killPoints.reached(KillPoint.BEFORE_STOP, "stop");
         RunState state = launcher.stop(key, ordered.token());
         if (state instanceof RunState.Running || state instanceof RunState.Unknown) {
             return Optional.of(target + ": "

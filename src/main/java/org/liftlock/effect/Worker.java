@@ -75,8 +75,11 @@ class Worker implements SmartLifecycle {
         clockwork = Executors.newScheduledThreadPool(2, named("liftlock-worker-"));
         running = true;
         clockwork.scheduleWithFixedDelay(() -> quietly("fetch steps", this::fetch), 0, 1, TimeUnit.SECONDS);
-        clockwork.scheduleWithFixedDelay(() -> quietly("renew the node's lease", this::renew), 5, 5, TimeUnit.SECONDS);
-        clockwork.scheduleWithFixedDelay(() -> quietly("take over steps", this::takeOver), 0, 5, TimeUnit.SECONDS);
+        long beat = lease.beat().toMillis();
+        clockwork.scheduleWithFixedDelay(
+                () -> quietly("renew the node's lease", this::renew), beat, beat, TimeUnit.MILLISECONDS);
+        clockwork.scheduleWithFixedDelay(
+                () -> quietly("take over steps", this::takeOver), 0, beat, TimeUnit.MILLISECONDS);
         clockwork.scheduleWithFixedDelay(
                 () -> quietly("extend locks", this::extendLocks),
                 EngineTasks.LOCK.toSeconds() / 3,

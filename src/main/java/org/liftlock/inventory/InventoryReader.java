@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.liftlock.launcher.Command;
 import org.liftlock.launcher.Launcher;
 import org.liftlock.launcher.Launchers;
@@ -42,7 +41,7 @@ public class InventoryReader {
     }
 
     private void versions(InventoryRequest request, List<InventoryReading> readings) {
-        new TreeMap<>(request.versions()).forEach((name, spec) -> {
+        request.versions().forEach((name, spec) -> {
             try {
                 String version = values.read(spec, request.target());
                 readings.add(new InventoryReading(request.target(), Category.VERSION, name, version));

@@ -3,30 +3,25 @@ package org.liftlock.inventory;
 import java.util.List;
 import java.util.Map;
 import org.liftlock.descriptor.CheckSpec;
-import org.liftlock.descriptor.TargetDescription;
+import org.liftlock.descriptor.WhatToRead;
 import org.liftlock.naming.TargetId;
 
-/**
- * What is to be read of one target.
- *
- * @param versions how the versions of its parts are read, by name
- * @param config configuration files and directories
- */
-public record InventoryRequest(
-        String upgrade,
-        Moment moment,
-        String environment,
-        TargetId target,
-        Map<String, CheckSpec> versions,
-        List<String> config) {
+/** What is to be read of one target, and for which moment of an upgrade. */
+public record InventoryRequest(String upgrade, Moment moment, WhatToRead what) {
 
-    public InventoryRequest {
-        versions = Map.copyOf(versions);
-        config = List.copyOf(config);
+    TargetId target() {
+        return what.target();
     }
 
-    public static InventoryRequest of(String upgrade, Moment moment, TargetDescription target) {
-        return new InventoryRequest(
-                upgrade, moment, target.environment(), target.target(), target.versions(), target.config());
+    String environment() {
+        return what.environment();
+    }
+
+    Map<String, CheckSpec> versions() {
+        return what.versions();
+    }
+
+    List<String> config() {
+        return what.config();
     }
 }

@@ -60,7 +60,7 @@ class TakeBaseline implements StepHandler {
     private StepAnswer take(Step step) {
         UnitOfChange unit = units.find(step.unit());
         for (TargetDescription target : units.describe(unit)) {
-            inventory.capture(InventoryRequest.of(step.upgradeKey(), Moment.BEFORE, target));
+            inventory.capture(new InventoryRequest(step.upgradeKey(), Moment.BEFORE, target.toRead()));
         }
         if (unit.mode() == UnitOfChange.Mode.RAISE) {
             List<Finding> changed =

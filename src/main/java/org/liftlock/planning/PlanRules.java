@@ -48,6 +48,7 @@ class PlanRules {
         window(plan, found);
         conflicts(upgradeKey, plan, found);
         people(plan, found);
+        found.addAll(TargetRules.check(description));
         wayBack(description, found);
         rehearsal(upgradeKey, description, found);
         busyHours(description, found);

@@ -117,11 +117,10 @@ class Sealing {
         List<List<TargetId>> groups = new ArrayList<>();
         for (TargetId target : targets) {
             List<TargetId> joined = new ArrayList<>();
-            Set<TargetId> carriers =
-                    description.target(environment, target, Map.of("upgrade.key", "planned")).stores().stream()
-                            .map(StoreSpec::where)
-                            .flatMap(List::stream)
-                            .collect(Collectors.toSet());
+            Set<TargetId> carriers = description.preview(environment, target, Map.of()).stores().stream()
+                    .map(StoreSpec::where)
+                    .flatMap(List::stream)
+                    .collect(Collectors.toSet());
             for (List<TargetId> known : List.copyOf(groups)) {
                 if (known.stream().anyMatch(carriers::contains)) {
                     joined.addAll(known);

@@ -186,6 +186,21 @@ class TargetDescriptionTest {
     }
 
     @Test
+    void stockIsTakenBeforeTheVersionRunningIsKnownInTheOrderDescribed() {
+        UpgradeDescription open = Fixtures.written(
+                        Fixtures.ORDER_SERVICE.replace(
+                                        "apply: {run: [raise, ", "apply: {run: [raise, \"${from.version}\", ")
+                                + "versions: {service: {run: [orders, --version]}, engine: {run: [engine, --version]}}\n",
+                        Fixtures.RAISE_ORDER_SERVICE)
+                .upgrades()
+                .get(0);
+
+        WhatToRead what = open.toRead("production", TargetId.parse("orders.example.com"), Map.of());
+
+        assertThat(what.versions().keySet()).containsExactly("service", "engine");
+    }
+
+    @Test
     void checksOfTheWayBackExpectTheVersionGoneBackTo() {
         Map<String, String> back = new HashMap<>(KNOWN);
         back.put("to.version", "13.9");

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.liftlock.descriptor.CheckSpec;
+import org.liftlock.descriptor.WhatToRead;
 import org.liftlock.lifecycle.Finding;
 import org.liftlock.lifecycle.RuleId;
 import org.liftlock.naming.TargetId;
@@ -251,10 +252,11 @@ class InventoryTest {
         return reader.capture(new InventoryRequest(
                 OwnTables.UPGRADE,
                 moment,
-                PRODUCTION,
-                target,
-                Map.of("server", server),
-                List.of(home.resolve("conf").toString())));
+                new WhatToRead(
+                        target,
+                        PRODUCTION,
+                        Map.of("server", server),
+                        List.of(home.resolve("conf").toString()))));
     }
 
     private List<Finding> compare() {

@@ -80,6 +80,17 @@ class PlanRulesTest {
     }
 
     @Test
+    void aTargetWithoutConfigurationIsFoundBeforeItsUsersAreShutOut() {
+        rooms.redescribe("config: [/etc/orders]", "");
+
+        Finding missing = only(RuleId.R15);
+
+        assertThat(missing.severity()).isEqualTo(Severity.BLOCKS);
+        assertThat(missing.sentence()).contains("no configuration is named");
+        assertThat(missing.remedy()).contains("config:");
+    }
+
+    @Test
     void aFreezeBlocks() {
         rooms.get(Windows.class).freeze("Sale", Optional.empty(), Rooms.OPENS, Rooms.ENDS, List.of());
 

@@ -1,0 +1,82 @@
+package org.liftlock.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The disk that backups go to is full. The device is a real one, of memory; that needs the right to mount. */
+class DiskFullFaults {
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    private static Path directory;
+
+    private static Cluster cluster;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        Path probe = Files.createDirectories(directory.resolve("probe"));
+        assumeTrue(mount(probe) == 0, "no right to mount a small disk of memory here (run as root)");
+        unmount(probe);
+        cluster = Cluster.of(1, directory);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    @Test
+    void aBackupThatDoesNotFitIsReportedAndTheSystemIsLeftAlone() throws IOException, InterruptedException {
+        int times = Faults.times(5, 100);
+        List<Lifecycle> lifecycles = new ArrayList<>();
+        for (int time = 0; time < times; time++) {
+            Ledger ledger = cluster.ledger(0.1);
+            ledger.grow(200_000);
+            Path disk = Files.createDirectories(ledger.home().resolve("backup"));
+            assertThat(mount(disk)).isZero();
+            try {
+                Lifecycle lifecycle = new Lifecycle(cluster.client(), ledger, Ledger.GOOD);
+                lifecycle.request();
+                Traffic.follow(lifecycle);
+                lifecycles.add(lifecycle);
+                assertThat(lifecycle.askedBesides())
+                        .singleElement()
+                        .asString()
+                        .startsWith("decide-on-unproven-backup/");
+                assertThat(ledger.effects()).noneMatch(effect -> effect.is("apply", "begin"));
+                assertThat(cluster.provenBackups(lifecycle.key())).isZero();
+            } finally {
+                unmount(disk);
+            }
+        }
+        FaultTable.row("disk full during backup", times, lifecycles, List.of());
+    }
+
+    private static int mount(Path where) throws IOException, InterruptedException {
+        return run("mount", "-t", "tmpfs", "-o", "size=64k,mode=700", "tmpfs", where.toString());
+    }
+
+    private static void unmount(Path where) throws IOException, InterruptedException {
+        run("umount", where.toString());
+    }
+
+    private static int run(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+    }
+}

@@ -1,0 +1,83 @@
+package org.liftlock.faults;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Keeps some upgrades under way, good ones and bad ones in turn, until it is told to let them end. */
+final class Traffic implements AutoCloseable {
+
+    private static final double LONGEST = 240;
+
+    private final Cluster cluster;
+    private final int lanes;
+    private final double takes;
+    private final List<Lifecycle> all = new CopyOnWriteArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean open = true;
+    private volatile Throwable trouble;
+
+    private Traffic(Cluster cluster, int lanes, double takes) {
+        this.cluster = cluster;
+        this.lanes = lanes;
+        this.takes = takes;
+    }
+
+    /** @param takes seconds that each command on a target works */
+    static Traffic on(Cluster cluster, int lanes, double takes) {
+        Traffic traffic = new Traffic(cluster, lanes, takes);
+        for (int lane = 0; lane < lanes; lane++) {
+            int number = lane;
+            Thread thread = new Thread(() -> traffic.drive(number), "lane-" + lane);
+            thread.setDaemon(true);
+            traffic.threads.add(thread);
+            thread.start();
+        }
+        return traffic;
+    }
+
+    private void drive(int lane) {
+        try {
+            for (int turn = lane; open; turn++) {
+                Lifecycle lifecycle = new Lifecycle(
+                        cluster.client(), cluster.ledger(takes), turn % 2 == 0 ? Ledger.GOOD : Ledger.BAD);
+                lifecycle.request();
+                all.add(lifecycle);
+                follow(lifecycle);
+                lifecycle.ledger().end();
+            }
+        } catch (RuntimeException | AssertionError failure) {
+            trouble = failure;
+        }
+    }
+
+    static void follow(Lifecycle lifecycle) {
+        double until = Uptime.now() + LONGEST;
+        while (!lifecycle.isClosed() && Uptime.now() < until) {
+            lifecycle.look();
+            Cluster.pause(300);
+        }
+        lifecycle.judge();
+    }
+
+    /** Every upgrade that was acknowledged, each at its end. */
+    List<Lifecycle> drain() {
+        open = false;
+        threads.forEach(thread -> {
+            try {
+                thread.join();
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        if (trouble != null) {
+            throw new AssertionError("The suite itself met trouble", trouble);
+        }
+        return List.copyOf(all);
+    }
+
+    @Override
+    public void close() {
+        open = false;
+    }
+}
