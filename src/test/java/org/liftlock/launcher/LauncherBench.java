@@ -38,7 +38,13 @@ final class LauncherBench implements AutoCloseable {
         environment.put("LIFTLOCK_LAUNCHER_GRACE", "1");
         environment.put(
                 "LIFTLOCK_BOOT_ID_FILE", write("boot_id", "first-boot\n").toString());
-        launcher = new LocalLauncher(shell.program(), "orders", home, new LauncherScript(), secrets, environment);
+        launcher = launcher("orders", new LauncherScript());
+    }
+
+    /** With a look of its own, always fresh. */
+    LocalLauncher launcher(String instance, LauncherScript version) {
+        var script = new LocalScript(shell.program(), home, version, secrets, environment);
+        return new LocalLauncher(instance, script, new SharedLook(script::states, () -> 0));
     }
 
     static RunKey key(String value) {

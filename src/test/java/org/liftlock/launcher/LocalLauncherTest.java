@@ -553,13 +553,13 @@ class LocalLauncherTest {
     @Test
     void aHomeThatCannotBeWrittenIsReportedAsCertainlyNotStarted() throws Exception {
         Path file = Files.writeString(place.resolve("file"), "");
-        var launcher = new LocalLauncher(
+        var script = new LocalScript(
                 "sh",
-                "orders",
                 file.resolve("home"),
                 new LauncherScript(),
                 new SecretStore(Optional.empty(), Map.of()),
                 Map.of());
+        var launcher = new LocalLauncher("orders", script, new SharedLook(script::states, () -> 0));
 
         assertThat(launcher.launch(order("apply-1", 1, Command.of("true")))).isInstanceOf(LaunchReply.NotReached.class);
         assertThat(launcher.observe(List.of(key("apply-1"))).get(key("apply-1")))
