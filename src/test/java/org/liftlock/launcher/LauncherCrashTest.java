@@ -67,7 +67,8 @@ class LauncherCrashTest {
         Shell faulty = new Shell(shell.name(), faultyTools(shell));
         ExecutorService hands = Executors.newFixedThreadPool(4);
         List<Future<String>> stories = new ArrayList<>();
-        for (int number = 1; number <= 48; number++) {
+        // One shell takes the odd moments, the other the even ones: there are many, and they pass the same steps.
+        for (int number = shell.name().equals("dash") ? 1 : 2; number <= 48; number += 2) {
             int moment = number;
             stories.add(hands.submit(() -> story(shell, faulty, moment, dies)));
         }
