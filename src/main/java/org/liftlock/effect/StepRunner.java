@@ -24,7 +24,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class StepRunner {
 
-    private static final int LOG_KEPT = 2 * 1024 * 1024;
     private static final Duration WHILE_FETCHED = Duration.ofSeconds(10);
 
     private final StepJournal steps;
@@ -170,7 +169,7 @@ class StepRunner {
             return launching.launch(effect, row, worker);
         }
         ending(effect, state).ifPresent(outcome -> {
-            String log = launcher.output(effect.runKey(), 0, LOG_KEPT).text();
+            String log = launcher.log(effect.runKey());
             killPoints.reached(KillPoint.DONE_NOT_COMMITTED, row.topic());
             effects.settle(effect, Endings.withLastWords(outcome, log), Optional.of(journal.keep(log)));
         });

@@ -1,11 +1,13 @@
 package org.liftlock.launcher;
 
+import java.util.function.Function;
+
 /** The answer to an order in the words of the launcher. What cannot be read may have started. */
 final class LaunchReplyText {
 
     private LaunchReplyText() {}
 
-    static LaunchReply parse(Program.Ended answer) {
+    static LaunchReply parse(Program.Ended answer, Function<Program.Ended, String> masked) {
         String text = answer.outputText().strip();
         if (text.equals("STARTED")) {
             return new LaunchReply.Started();
@@ -20,6 +22,6 @@ final class LaunchReplyText {
             return new LaunchReply.NotReached("the launcher refused: " + text.substring(8));
         }
         return new LaunchReply.ReplyLost("the launcher ended with exit code " + answer.exitCode() + " and said \""
-                + text + " " + answer.errorText().strip() + "\"");
+                + masked.apply(answer) + "\"");
     }
 }

@@ -6,6 +6,11 @@ import java.util.Map;
 /** The launcher of one target. Calls may block for as long as the channel needs; none waits for a command to end. */
 public interface Launcher {
 
+    /** As much as one call gives. */
+    int LOG_PIECE = 2 * 1024 * 1024;
+    /** More than a launcher keeps of a run that has ended; one that goes on printing is not followed for ever. */
+    int LOG_KEPT = 8 * 1024 * 1024;
+
     LaunchReply launch(RunOrder order);
 
     /** States by key; {@link RunState.Unknown} for each key when the target cannot be reached. */
@@ -22,6 +27,26 @@ public interface Launcher {
 
     /** Output of a run (both streams, in order), masked, from a byte offset. */
     Output output(RunKey key, long offset, int limit);
+
+    /** All output that was kept: its beginning, its end, and how much was left out between them. */
+    default String log(RunKey key) {
+        StringBuilder log = new StringBuilder();
+        long offset = 0;
+        Output piece;
+        do {
+            piece = output(key, offset, LOG_PIECE);
+            log.append(piece.text());
+            boolean more = piece.nextOffset() > offset;
+            offset = piece.nextOffset();
+            if (!more) {
+                break;
+            }
+        } while (offset < piece.total() && log.length() < LOG_KEPT);
+        return log.toString();
+    }
+
+    /** Drops what runs have printed and left behind that ended more than so many days ago; their ends stay known. */
+    default void clean(int days) {}
 
     /** Runs a command that only reads, waits for it and returns what it printed. */
     Reading read(Command command);

@@ -10,58 +10,47 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.liftlock.security.Masking;
 import org.liftlock.security.MissingSecret;
 import org.liftlock.security.SecretStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The launcher of one instance on this machine: calls the script, and reads its answers. */
 final class LocalLauncher implements Launcher {
 
-    private static final Duration CALL_LIMIT = Duration.ofSeconds(30);
+    private static final Logger LOG = LoggerFactory.getLogger(LocalLauncher.class);
+    private static final Duration LAUNCH_LIMIT = Duration.ofSeconds(30);
     /** The script waits for TERM, then for KILL, ten seconds each. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+    /** A folder of a run may hold anything. */
+    private static final Duration CLEAN_LIMIT = Duration.ofMinutes(10);
 
-    private static final byte[] NO_INPUT = {};
-
-    private final String shell;
     private final String instance;
-    private final Path home;
-    private final LauncherScript script;
+    private final LocalScript script;
+    private final SharedLook look;
     private final SecretStore secrets;
-    private final Map<String, String> environment;
 
-    LocalLauncher(
-            String shell,
-            String instance,
-            Path home,
-            LauncherScript script,
-            SecretStore secrets,
-            Map<String, String> environment) {
-        this.shell = shell;
+    LocalLauncher(String instance, LocalScript script, SharedLook look) {
         this.instance = instance;
-        this.home = home;
         this.script = script;
-        this.secrets = secrets;
-        this.environment = new HashMap<>(environment);
-        this.environment.put("LIFTLOCK_LAUNCHER_HOME", home.toString());
+        this.look = look;
+        this.secrets = script.secrets();
     }
 
     @Override
     public LaunchReply launch(RunOrder order) {
-        byte[] text;
-        Program program;
         try {
-            text = OrderText.of(order, secrets);
-            program = call("launch", order.key().value(), Long.toString(order.token()));
+            byte[] text = OrderText.of(order, secrets);
+            Program program =
+                    script.prepare("launch", List.of(instance, order.key().value(), Long.toString(order.token())));
+            return LaunchReplyText.parse(program.run(text, LAUNCH_LIMIT), script::masked);
         } catch (MissingSecret missing) {
             return new LaunchReply.NotReached(missing.getMessage());
-        } catch (IOException notInPlace) {
-            return new LaunchReply.NotReached(notInPlace(notInPlace));
-        }
-        try {
-            return LaunchReplyText.parse(program.run(text, CALL_LIMIT));
         } catch (IOException notStarted) {
-            return new LaunchReply.NotReached(notInPlace(notStarted));
+            return new LaunchReply.NotReached(script.notInPlace(notStarted));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return new LaunchReply.ReplyLost("Liftlock was shut down while it waited for the launcher of " + instance);
@@ -73,66 +62,71 @@ final class LocalLauncher implements Launcher {
         if (keys.isEmpty()) {
             return Map.of();
         }
-        List<String> words = new ArrayList<>();
-        keys.forEach(key -> words.add(key.value()));
-        Map<RunKey, RunState> states = new HashMap<>();
         try {
-            Program.Ended answer = ask(CALL_LIMIT, "observe", words.toArray(String[]::new));
-            keys.forEach(key -> states.put(key, new RunState.Unknown(silent(answer))));
-            answer.outputText().lines().map(line -> line.split(" ", 2)).forEach(line -> {
-                if (line.length == 2 && words.contains(line[0])) {
-                    states.put(new RunKey(line[0]), StateText.parse(line[1]));
-                }
-            });
-        } catch (IOException notReached) {
-            keys.forEach(key -> states.put(key, new RunState.Unknown(notInPlace(notReached))));
+            Map<String, RunState> states = look.at(keys.stream().map(this::run).toList());
+            return keys.stream().distinct().collect(Collectors.toMap(Function.identity(), key -> states.get(run(key))));
+        } catch (LauncherTrouble notReached) {
+            return keys.stream()
+                    .distinct()
+                    .collect(Collectors.toMap(
+                            Function.identity(), key -> new RunState.Unknown(notReached.getMessage())));
         }
-        return states;
     }
 
     @Override
     public RunState stop(RunKey key, long token) {
         try {
-            Program.Ended answer = ask(STOP_LIMIT, "stop", key.value(), Long.toString(token));
+            Program.Ended answer = script.ask(STOP_LIMIT, "stop", List.of(instance, key.value(), Long.toString(token)));
             String text = answer.outputText().strip();
             if (text.startsWith("STALE ")) {
                 return new RunState.Unknown("the launcher of " + instance + " refused to stop: it has seen token "
                         + text.substring(6) + ", this order came with " + token + ", so another node has taken over");
             }
-            return answer.exitCode() == 0 ? StateText.parse(text) : new RunState.Unknown(silent(answer));
-        } catch (IOException notReached) {
-            return new RunState.Unknown(notInPlace(notReached));
+            if (text.startsWith("STOPPED ")) {
+                LOG.warn("Run {} of {} on this machine: {}", key, instance, text);
+            }
+            return answer.exitCode() == 0 ? StateText.parse(text) : new RunState.Unknown(script.silent(answer));
+        } catch (LauncherTrouble notReached) {
+            return new RunState.Unknown(notReached.getMessage());
         }
     }
 
     @Override
     public Output output(RunKey key, long offset, int limit) {
-        Masking masking = secrets.masking();
-        long before = Math.max(0, offset - masking.reach());
-        try {
-            Window window = window(key, before, (int) (offset - before) + limit + masking.reach());
-            if (window.end() <= offset && window.total > offset) {
-                // The look back ended at a gap, and the offset lies in it or behind it.
-                window = window(key, offset, limit + masking.reach());
-            }
-            long from = Math.max(offset, window.first);
-            int start = (int) (from - window.first);
-            if (start > window.bytes.length) {
-                return new Output("", offset, window.total);
-            }
-            boolean last = window.complete && window.end() == window.total;
-            Masking.Excerpt excerpt =
-                    masking.excerpt(window.bytes, start, Math.min(start + limit, window.bytes.length), last);
-            String gap = from > offset ? "\n[" + (from - offset) + " bytes left out]\n" : "";
-            return new Output(gap + excerpt.text(), window.first + excerpt.end(), window.total);
-        } catch (IOException notReached) {
-            throw new LauncherTrouble(notInPlace(notReached), notReached);
-        }
+        return new LocalOutput(script, instance, key).from(offset, limit);
     }
 
     @Override
     public Reading read(Command command) {
-        Path directory = command.directory().map(Path::of).orElse(home);
+        Path directory = command.directory().map(Path::of).orElse(script.home());
+        Map<String, String> revealed = new HashMap<>();
+        command.environment().forEach((name, value) -> revealed.put(name, secrets.reveal(value)));
+        byte[] stdin = command.stdin().map(secrets::reveal).orElse("").getBytes(StandardCharsets.UTF_8);
+        try {
+            Files.createDirectories(script.home());
+            if (!Files.isDirectory(directory)) {
+                return new Reading(126, "", "The directory " + directory + " does not exist on this machine");
+            }
+            Program.Ended ended = new Program(asUser(command), directory, revealed).run(stdin, command.within());
+            Masking masking = secrets.masking();
+            return new Reading(
+                    ended.exitCode(),
+                    ended.output().masked(masking),
+                    ended.errors().masked(masking));
+        } catch (IOException notStarted) {
+            return new Reading(
+                    127,
+                    "",
+                    "\"" + command.arguments().get(0) + "\" could not be started on this machine: "
+                            + notStarted.getMessage());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new LauncherTrouble(
+                    "Liftlock was shut down while it waited for a command on this machine", interrupted);
+        }
+    }
+
+    private static List<String> asUser(Command command) {
         List<String> arguments = new ArrayList<>();
         command.as()
                 .filter(user -> !user.equals(System.getProperty("user.name")))
@@ -145,95 +139,19 @@ final class LocalLauncher implements Launcher {
                     arguments.add("--");
                 });
         arguments.addAll(command.arguments());
-        Map<String, String> revealed = new HashMap<>();
-        command.environment().forEach((name, value) -> revealed.put(name, secrets.reveal(value)));
-        byte[] stdin = command.stdin().map(secrets::reveal).orElse("").getBytes(StandardCharsets.UTF_8);
-        try {
-            Files.createDirectories(home);
-            if (!Files.isDirectory(directory)) {
-                return new Reading(126, "", "The directory " + directory + " does not exist on this machine");
-            }
-            Program.Ended ended = new Program(arguments, directory, revealed).run(stdin, command.within());
-            Masking masking = secrets.masking();
-            return new Reading(ended.exitCode(), masking.mask(ended.outputText()), masking.mask(ended.errorText()));
-        } catch (IOException notStarted) {
-            return new Reading(
-                    127,
-                    "",
-                    "\"" + arguments.get(0) + "\" could not be started on this machine: " + notStarted.getMessage());
-        } catch (InterruptedException interrupted) {
-            throw shutDown(interrupted);
+        return arguments;
+    }
+
+    @Override
+    public void clean(int days) {
+        Program.Ended answer = script.ask(CLEAN_LIMIT, "clean", List.of(instance, Integer.toString(days)));
+        if (answer.exitCode() != 0) {
+            throw new LauncherTrouble(
+                    "Old runs of " + instance + " were not cleaned up: " + script.silent(answer), null);
         }
     }
 
-    /** Drops the output of runs that ended more than so many days ago; their ends stay known. */
-    void clean(int days) {
-        try {
-            Program.Ended answer = ask(CALL_LIMIT, "clean", Integer.toString(days));
-            if (answer.exitCode() != 0) {
-                throw new LauncherTrouble("Old runs were not cleaned up: " + silent(answer), null);
-            }
-        } catch (IOException notReached) {
-            throw new LauncherTrouble(notInPlace(notReached), notReached);
-        }
-    }
-
-    private Window window(RunKey key, long from, int count) throws IOException {
-        Program.Ended answer =
-                ask(CALL_LIMIT, "output", key.value(), Long.toString(from), Integer.toString(Math.max(1, count)));
-        return Window.parse(answer.output());
-    }
-
-    private Program.Ended ask(Duration within, String verb, String... words) throws IOException {
-        try {
-            return call(verb, words).run(NO_INPUT, within);
-        } catch (InterruptedException interrupted) {
-            throw shutDown(interrupted);
-        }
-    }
-
-    private Program call(String verb, String... words) throws IOException {
-        Files.createDirectories(home);
-        List<String> arguments =
-                new ArrayList<>(List.of(shell, script.putInto(home).toString(), verb, instance));
-        arguments.addAll(List.of(words));
-        return new Program(arguments, home, environment);
-    }
-
-    private static LauncherTrouble shutDown(InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-        return new LauncherTrouble("Liftlock was shut down while it waited for a command on this machine", interrupted);
-    }
-
-    private String silent(Program.Ended answer) {
-        return answer.exitCode() == Program.TIME_UP
-                ? "the launcher of " + instance + " on this machine did not answer in time"
-                : "the launcher of " + instance + " on this machine gave no state, but exit code " + answer.exitCode()
-                        + ": " + answer.outputText().strip() + " "
-                        + answer.errorText().strip();
-    }
-
-    private String notInPlace(IOException trouble) {
-        return "The launcher cannot be put in place or started below " + home + " on this machine ("
-                + trouble.getMessage() + "). Check the rights and the space there (liftlock.launcher.home)";
-    }
-
-    /** A part of a run's output, as it lies on the target. */
-    private record Window(byte[] bytes, long first, long total, boolean complete) {
-
-        static Window parse(byte[] answer) {
-            String text = new String(answer, StandardCharsets.ISO_8859_1);
-            int lineEnd = text.indexOf('\n');
-            String[] words = text.substring(0, Math.max(0, lineEnd)).split(" ");
-            if (words.length != 4 || !words[0].equals("OUTPUT")) {
-                throw new LauncherTrouble("The launcher gave no output but \"" + text + "\"", null);
-            }
-            byte[] bytes = text.substring(lineEnd + 1).getBytes(StandardCharsets.ISO_8859_1);
-            return new Window(bytes, Long.parseLong(words[1]), Long.parseLong(words[2]), words[3].equals("complete"));
-        }
-
-        long end() {
-            return first + bytes.length;
-        }
+    private String run(RunKey key) {
+        return instance + "/" + key;
     }
 }

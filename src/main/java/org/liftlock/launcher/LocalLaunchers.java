@@ -18,14 +18,19 @@ import org.springframework.stereotype.Component;
 @Component
 class LocalLaunchers implements Launchers {
 
-    private final Path home;
-    private final SecretStore secrets;
-    private final LauncherScript script = new LauncherScript();
+    private final LocalScript script;
+    private final SharedLook look;
     private final Set<String> ownNames = ownNames();
 
-    LocalLaunchers(@Value("${liftlock.launcher.home:${user.home}/.liftlock/launcher}") Path home, SecretStore secrets) {
-        this.home = home.toAbsolutePath().normalize();
-        this.secrets = secrets;
+    /** @param bootIdFile a file in place of the kernel's own, for rehearsals of a reboot */
+    LocalLaunchers(
+            @Value("${liftlock.launcher.home:${user.home}/.liftlock/launcher}") Path home,
+            @Value("${liftlock.launcher.boot-id-file:}") String bootIdFile,
+            SecretStore secrets) {
+        Map<String, String> environment = bootIdFile.isBlank() ? Map.of() : Map.of("LIFTLOCK_BOOT_ID_FILE", bootIdFile);
+        this.script =
+                new LocalScript("sh", home.toAbsolutePath().normalize(), new LauncherScript(), secrets, environment);
+        this.look = new SharedLook(script::states, System::nanoTime);
     }
 
     @Override
@@ -37,7 +42,7 @@ class LocalLaunchers implements Launchers {
                     + "): SSH is not available yet. Run Liftlock on " + target.host()
                     + ", or correct the host in the description");
         }
-        return new LocalLauncher("sh", target.instance(), home, script, secrets, Map.of());
+        return new LocalLauncher(target.instance(), script, look);
     }
 
     private static Set<String> ownNames() {

@@ -15,6 +15,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.liftlock.security.Masking;
+import org.liftlock.security.Masking.Edge;
 
 /** A program run to its end on this machine, within a time limit, with bounded memory for what it prints. */
 final class Program {
@@ -60,17 +62,34 @@ final class Program {
             process.toHandle().destroyForcibly();
         }
         awaitBriefly(read);
-        return new Ended(ended ? process.exitValue() : TIME_UP, output.bytes(), errors.bytes());
+        return new Ended(ended ? process.exitValue() : TIME_UP, output.printed(), errors.printed());
     }
 
-    record Ended(int exitCode, byte[] output, byte[] errors) {
+    record Ended(int exitCode, Printed output, Printed errors) {
 
         String outputText() {
-            return new String(output, StandardCharsets.UTF_8);
+            return output.text();
         }
 
         String errorText() {
-            return new String(errors, StandardCharsets.UTF_8);
+            return errors.text();
+        }
+    }
+
+    /** @param leftOut bytes that followed and were not kept */
+    record Printed(byte[] bytes, long leftOut) {
+
+        String text() {
+            return new String(bytes, StandardCharsets.UTF_8) + note();
+        }
+
+        String masked(Masking masking) {
+            Edge end = leftOut == 0 ? Edge.END : Edge.CUT;
+            return masking.excerpt(bytes, 0, bytes.length, Edge.END, end).text() + note();
+        }
+
+        private String note() {
+            return leftOut == 0 ? "" : "\n[" + leftOut + " bytes left out]\n";
         }
     }
 
@@ -115,14 +134,8 @@ final class Program {
             leftOut += count - room;
         }
 
-        synchronized byte[] bytes() {
-            if (leftOut == 0) {
-                return kept.toByteArray();
-            }
-            ByteArrayOutputStream all = new ByteArrayOutputStream();
-            all.writeBytes(kept.toByteArray());
-            all.writeBytes(("\n[" + leftOut + " bytes left out]\n").getBytes(StandardCharsets.UTF_8));
-            return all.toByteArray();
+        synchronized Printed printed() {
+            return new Printed(kept.toByteArray(), leftOut);
         }
     }
 }

@@ -1,16 +1,13 @@
 package org.liftlock.verification;
 
-import java.util.Comparator;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
+import org.liftlock.security.Masking;
 import org.liftlock.security.SecretRef;
 import org.liftlock.security.Secrets;
 
 /** Reveals secrets for one check, and hides every value it has revealed wherever it turns up again. */
 final class UsedSecrets {
-
-    private static final String HIDDEN = "***";
 
     private final Secrets secrets;
     private final Set<String> revealed = new LinkedHashSet<>();
@@ -36,15 +33,6 @@ final class UsedSecrets {
     }
 
     synchronized String mask(String text) {
-        String masked = text;
-        // Longest first: a secret may be part of another one.
-        List<String> values = revealed.stream()
-                .filter(value -> !value.isBlank())
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .toList();
-        for (String value : values) {
-            masked = masked.replace(value, HIDDEN);
-        }
-        return masked;
+        return new Masking(revealed).mask(text);
     }
 }

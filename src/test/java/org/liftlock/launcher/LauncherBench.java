@@ -31,14 +31,35 @@ final class LauncherBench implements AutoCloseable {
     private final Map<String, String> environment = new HashMap<>();
 
     LauncherBench(Shell shell, Path place) {
+        this(shell, place, Map.of());
+        write("boot_id", "first-boot\n");
+    }
+
+    private LauncherBench(Shell shell, Path place, Map<String, String> more) {
         this.shell = shell;
         this.place = place;
         this.home = place.resolve("home");
+        environment.putAll(more);
         environment.put("PATH", shell.path());
         environment.put("LIFTLOCK_LAUNCHER_GRACE", "1");
-        environment.put(
-                "LIFTLOCK_BOOT_ID_FILE", write("boot_id", "first-boot\n").toString());
-        launcher = new LocalLauncher(shell.program(), "orders", home, new LauncherScript(), secrets, environment);
+        environment.put("LIFTLOCK_BOOT_ID_FILE", place.resolve("boot_id").toString());
+        launcher = launcher("orders", new LauncherScript());
+    }
+
+    /** The same machine, reached with another shell and its tools. */
+    LauncherBench under(Shell other) {
+        return new LauncherBench(other, place, Map.of());
+    }
+
+    /** The same machine, where every process of the launcher and its commands has these variables. */
+    LauncherBench with(Map<String, String> variables) {
+        return new LauncherBench(shell, place, variables);
+    }
+
+    /** With a look of its own, always fresh. */
+    LocalLauncher launcher(String instance, LauncherScript version) {
+        var script = new LocalScript(shell.program(), home, version, secrets, environment);
+        return new LocalLauncher(instance, script, new SharedLook(script::states, () -> 0));
     }
 
     static RunKey key(String value) {

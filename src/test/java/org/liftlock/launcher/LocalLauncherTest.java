@@ -10,6 +10,7 @@ import static org.liftlock.launcher.LauncherBench.order;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -228,6 +229,25 @@ class LocalLauncherTest {
 
     @ParameterizedTest
     @MethodSource("shells")
+    void aProcessThatDetachedItselfCompletelyIsNotEndedByAStopButNamed(Shell shell) throws Exception {
+        bench = new LauncherBench(shell, place);
+        bench.launcher.launch(
+                order("apply-1", 1, bench.script("(setsid sleep 600 & echo $! >\"$1\"); exec sleep 600", "service")));
+        bench.awaitText("service");
+
+        RunState stopped = bench.launcher.stop(key("apply-1"), 2);
+        long service = Long.parseLong(bench.text("service").strip());
+        boolean alive = LauncherBench.isAlive(service);
+        ProcessHandle.of(service).ifPresent(ProcessHandle::destroyForcibly);
+
+        assertThat(stopped).isEqualTo(new RunState.Stopped());
+        assertThat(alive).isTrue();
+        assertThat(Files.readString(bench.run("apply-1").resolve("outcome")))
+                .isEqualTo("STOPPED left running, since it had detached itself: " + service + " (sleep)\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
     void aStopOfARunThatHasEndedTellsHowItEnded(Shell shell) {
         bench = new LauncherBench(shell, place);
         bench.launcher.launch(order("apply-1", 1, bench.script("exit 5")));
@@ -247,6 +267,94 @@ class LocalLauncherTest {
         assertThat(stopped).isEqualTo(new RunState.NeverStarted());
         assertThat(late).isEqualTo(new LaunchReply.StaleToken(2));
         assertThat(bench.text("applied")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void ofRacingLaunchesAndAStopOnlyThoseStartWhoseTokenIsNotBelowTheHighest(Shell shell) throws Exception {
+        bench = new LauncherBench(shell, place);
+        ExecutorService nodes = Executors.newFixedThreadPool(12);
+        List<Future<LaunchReply>> replies = new ArrayList<>();
+        for (int token = 1; token <= 12; token++) {
+            RunOrder order = order("apply-" + token, token, bench.script("echo \"$0\" >>\"$1\"", "applied"));
+            replies.add(nodes.submit(() -> bench.launcher.launch(order)));
+        }
+        RunState stopped = bench.launcher.stop(key("apply-6"), 20);
+        nodes.shutdown();
+
+        int started = 0;
+        for (int token = 1; token <= 12; token++) {
+            LaunchReply reply = replies.get(token - 1).get();
+            String key = "apply-" + token;
+            if (reply instanceof LaunchReply.StaleToken stale) {
+                assertThat(stale.highest()).isGreaterThan(token);
+                assertThat(bench.state(key)).isEqualTo(new RunState.NeverStarted());
+            } else {
+                assertThat(reply).isEqualTo(new LaunchReply.Started());
+                started += token == 6 ? 0 : 1;
+                if (token != 6) {
+                    assertThat(bench.ended(key)).isEqualTo(new RunState.Succeeded());
+                }
+            }
+        }
+        assertThat(stopped).isNotInstanceOf(RunState.Running.class).isNotInstanceOf(RunState.Unknown.class);
+        assertThat(bench.text("applied").lines().count()).isBetween((long) started, started + 1L);
+        assertThat(bench.home.resolve("orders/token")).hasContent("20");
+        assertThat(bench.launcher.launch(order("apply-13", 13, bench.apply())))
+                .isEqualTo(new LaunchReply.StaleToken(20));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void twoVersionsOfTheLauncherObserveAndStopEachOthersRuns(Shell shell) throws Exception {
+        bench = new LauncherBench(shell, place);
+        String text = Files.readString(new LauncherScript().putInto(place));
+        var newer = new LauncherScript(text.replace("version=1", "version=2").getBytes(StandardCharsets.UTF_8));
+        LocalLauncher upgraded = bench.launcher("orders", newer);
+        bench.launcher.launch(order("apply-1", 1, bench.waitForGate(), bench.apply()));
+        upgraded.launch(order("back-up-1", 2, bench.waitForGate()));
+
+        assertThat(upgraded.observe(List.of(key("apply-1")))).containsValue(new RunState.Running(0));
+        assertThat(bench.state("back-up-1")).isEqualTo(new RunState.Running(0));
+        assertThat(bench.launcher.stop(key("back-up-1"), 3)).isEqualTo(new RunState.Stopped());
+        assertThat(upgraded.launch(order("apply-1", 4, bench.apply())))
+                .isEqualTo(new LaunchReply.AlreadyHere(new RunState.Running(0)));
+        assertThat(upgraded.stop(key("apply-1"), 5)).isEqualTo(new RunState.Stopped());
+        assertThat(bench.text("applied")).isEmpty();
+        try (Stream<Path> versions = Files.list(bench.home.resolve("bin"))) {
+            assertThat(versions).hasSize(2);
+        }
+    }
+
+    @Test
+    void aDamagedCopyOfTheScriptIsReplaced() throws Exception {
+        bench = new LauncherBench(Shell.installed().findFirst().orElseThrow(), place);
+        Path script = new LauncherScript().putInto(bench.home);
+        Files.writeString(script, "");
+
+        assertThat(bench.launcher.launch(order("apply-1", 1, bench.apply()))).isEqualTo(new LaunchReply.Started());
+        assertThat(bench.ended("apply-1")).isEqualTo(new RunState.Succeeded());
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aVariableMayHaveAnyNameAndEvenHideTheLaunchersOwnTools(Shell shell) {
+        bench = new LauncherBench(shell, place);
+        Map<String, String> variables = Map.of(
+                "as", "1", "names", "2", "pair", "3", "directory", "4", "run", "5", "decoded", "6", "PATH", "/nowhere");
+        Command command = new Command(
+                List.of(shell.program(), "-c", "echo \"$as$names$pair$directory$run$decoded $PATH\""),
+                Optional.empty(),
+                variables,
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ofMinutes(1),
+                Set.of(0));
+
+        bench.launcher.launch(order("apply-1", 1, command));
+
+        assertThat(bench.ended("apply-1")).isEqualTo(new RunState.Succeeded());
+        assertThat(bench.launcher.output(key("apply-1"), 0, 1000).text()).isEqualTo("123456 /nowhere\n");
     }
 
     @ParameterizedTest
@@ -486,6 +594,41 @@ class LocalLauncherTest {
 
     @ParameterizedTest
     @MethodSource("shells")
+    void anEndlessOutputIsBoundedOnDiskWhileItRuns(Shell shell) throws Exception {
+        bench = new LauncherBench(shell, place);
+        bench.launcher.launch(order("back-up-1", 1, bench.script("yes 0123456789abcdef")));
+        long total = 0;
+        while (total < 40_000_000) {
+            total = bench.launcher.output(key("back-up-1"), 0, 10).total();
+            try (Stream<Path> pieces = Files.list(bench.run("back-up-1").resolve("output"))) {
+                assertThat(pieces.mapToLong(piece -> piece.toFile().length()).sum())
+                        .isLessThan(4L << 20);
+            }
+        }
+
+        assertThat(bench.launcher.stop(key("back-up-1"), 2)).isEqualTo(new RunState.Stopped());
+        assertThat(bench.launcher.log(key("back-up-1")))
+                .startsWith("0123456789abcdef\n")
+                .containsPattern("\n\\[\\d+ bytes left out]\n")
+                .hasSizeBetween(2 << 20, 5 << 20);
+    }
+
+    @Test
+    void aSecretAcrossTheEdgeOfWhatWasLeftOutIsMaskedOnBothSides() throws Exception {
+        bench = new LauncherBench(Shell.installed().findFirst().orElseThrow(), place);
+        Path output = Files.createDirectories(bench.run("apply-1").resolve("output"));
+        Files.writeString(output.resolve("0"), "password corr3ct-");
+        Files.writeString(output.resolve("1000"), "t-horse accepted\n");
+        Files.writeString(output.resolve("end"), "1017\n");
+
+        assertThat(bench.launcher.log(key("apply-1")))
+                .isEqualTo("password *****\n[983 bytes left out]\n***** accepted\n");
+        assertThat(bench.launcher.output(key("apply-1"), 500, 100).text())
+                .isEqualTo("\n[500 bytes left out]\n***** accepted\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
     void aRunEndsThoughAServiceItStartedKeepsItsOutputOpen(Shell shell) throws Exception {
         bench = new LauncherBench(shell, place);
 
@@ -501,22 +644,56 @@ class LocalLauncherTest {
     @MethodSource("shells")
     void cleaningDropsTheOutputOfOldRunsButNeverForgetsTheirKeys(Shell shell) throws Exception {
         bench = new LauncherBench(shell, place);
-        bench.launcher.launch(order("apply-1", 1, bench.apply()));
+        bench.launcher.launch(order("apply-1", 5, bench.apply()));
         bench.ended("apply-1");
-        new ProcessBuilder(
-                        "touch",
-                        "-d",
-                        "2020-01-01",
-                        bench.run("apply-1").resolve("outcome").toString())
-                .start()
-                .waitFor();
+        age("apply-1");
 
         bench.launcher.clean(30);
 
         assertThat(bench.run("apply-1").resolve("output")).doesNotExist();
-        assertThat(bench.launcher.launch(order("apply-1", 2, bench.apply())))
+        assertThat(bench.run("apply-1").resolve("work")).doesNotExist();
+        assertThat(bench.launcher.launch(order("apply-9", 4, bench.apply()))).isEqualTo(new LaunchReply.StaleToken(5));
+        assertThat(bench.launcher.launch(order("apply-1", 6, bench.apply())))
                 .isEqualTo(new LaunchReply.AlreadyHere(new RunState.Succeeded()));
         assertThat(bench.text("applied")).isEqualTo("applied\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void cleaningLeavesRunsAloneThatGoOnOrHaveJustEnded(Shell shell) throws Exception {
+        bench = new LauncherBench(shell, place);
+        bench.launcher.launch(order("apply-1", 1, bench.waitForGate()));
+        bench.launcher.launch(order("back-up-1", 2, bench.script("echo saved")));
+        bench.ended("back-up-1");
+        bench.launcher.launch(order("lost-1", 3, bench.waitForGate()));
+        bench.awaitText("waiting");
+        bench.killRunner("lost-1");
+        age("apply-1");
+        age("lost-1");
+        Files.setLastModifiedTime(bench.run("back-up-1").resolve("started"), FileTime.fromMillis(0));
+
+        bench.launcher.clean(30);
+
+        assertThat(bench.run("apply-1").resolve("output")).exists();
+        assertThat(bench.run("lost-1").resolve("output")).exists();
+        assertThat(bench.launcher.output(key("back-up-1"), 0, 100).text()).isEqualTo("saved\n");
+
+        bench.write("gate", "open");
+        assertThat(bench.ended("apply-1")).isEqualTo(new RunState.Succeeded());
+        assertThat(bench.ended("lost-1")).isInstanceOf(RunState.Unknown.class);
+        bench.launcher.clean(30);
+
+        assertThat(bench.run("apply-1").resolve("output")).as("ended just now").exists();
+        assertThat(bench.run("lost-1").resolve("output")).doesNotExist();
+        assertThat(bench.state("lost-1")).isInstanceOf(RunState.Unknown.class);
+    }
+
+    private void age(String key) throws Exception {
+        for (String name : List.of("started", "outcome")) {
+            if (Files.exists(bench.run(key).resolve(name))) {
+                Files.setLastModifiedTime(bench.run(key).resolve(name), FileTime.fromMillis(0));
+            }
+        }
     }
 
     @ParameterizedTest
@@ -553,13 +730,13 @@ class LocalLauncherTest {
     @Test
     void aHomeThatCannotBeWrittenIsReportedAsCertainlyNotStarted() throws Exception {
         Path file = Files.writeString(place.resolve("file"), "");
-        var launcher = new LocalLauncher(
+        var script = new LocalScript(
                 "sh",
-                "orders",
                 file.resolve("home"),
                 new LauncherScript(),
                 new SecretStore(Optional.empty(), Map.of()),
                 Map.of());
+        var launcher = new LocalLauncher("orders", script, new SharedLook(script::states, () -> 0));
 
         assertThat(launcher.launch(order("apply-1", 1, Command.of("true")))).isInstanceOf(LaunchReply.NotReached.class);
         assertThat(launcher.observe(List.of(key("apply-1"))).get(key("apply-1")))
@@ -585,6 +762,25 @@ class LocalLauncherTest {
                         .read(Command.of("sleep", "600").within(Duration.ofMillis(200)))
                         .exitCode())
                 .isEqualTo(124);
+    }
+
+    @Test
+    void ofAVeryLongReadingTheRestIsCountedAndASecretAtTheCutIsMasked() {
+        bench = new LauncherBench(Shell.installed().findFirst().orElseThrow(), place);
+        int kept = 4 << 20;
+
+        String read = bench.launcher
+                .read(new Command(
+                        List.of("sh", "-c", "yes | head -c " + (kept - 5) + "; cat; echo more"),
+                        Optional.of("secret:orders-db"),
+                        Map.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Duration.ofMinutes(1),
+                        Set.of(0)))
+                .output();
+
+        assertThat(read).hasSizeBetween(kept, kept + 100).endsWith("y*****\n[13 bytes left out]\n");
     }
 
     @Test

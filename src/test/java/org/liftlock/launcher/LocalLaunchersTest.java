@@ -19,7 +19,7 @@ class LocalLaunchersTest {
 
     @Test
     void thisMachineIsReachedByEachOfItsNames() throws Exception {
-        var launchers = new LocalLaunchers(home, new SecretStore(Optional.empty(), Map.of()));
+        var launchers = new LocalLaunchers(home, "", new SecretStore(Optional.empty(), Map.of()));
 
         assertThat(launchers.of(TargetId.parse("localhost/orders"))).isInstanceOf(LocalLauncher.class);
         assertThat(launchers.of(TargetId.parse("127.0.0.1/orders"))).isInstanceOf(LocalLauncher.class);
@@ -29,7 +29,7 @@ class LocalLaunchersTest {
 
     @Test
     void anotherMachineIsRefusedWithWhatToDo() {
-        var launchers = new LocalLaunchers(home, new SecretStore(Optional.empty(), Map.of()));
+        var launchers = new LocalLaunchers(home, "", new SecretStore(Optional.empty(), Map.of()));
 
         assertThatThrownBy(() -> launchers.of(TargetId.parse("db7.example.org/orders")))
                 .hasMessageContaining("db7.example.org/orders")

@@ -1,16 +1,30 @@
 package org.liftlock.launcher;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The shells the launcher's script has to run under, each with the tools that come with it first on the path. */
+/**
+ * A shell the launcher's script has to run under, alone on the path with the tools that the script's head names: so the
+ * tests run as on a minimal Debian without procps and sudo, and as on a minimal Alpine.
+ */
 record Shell(String name, Path tools) {
+
+    /** What commands of these tests need beyond that. */
+    private static final List<String> FOR_COMMANDS = List.of("sh", "yes", "true");
+
+    private static final Pattern TOOL_LIST = Pattern.compile("(?s)busybox on Alpine: (.*?)\\. Only commands");
 
     /** Those installed here; dash is on every Debian, busybox is what Alpine has. */
     static Stream<Shell> installed() {
@@ -22,27 +36,38 @@ record Shell(String name, Path tools) {
     }
 
     String path() {
-        return tools + ":" + System.getenv("PATH");
+        return tools.toString();
+    }
+
+    static List<String> toolsNamedInTheHead() {
+        try (InputStream script = Shell.class.getResourceAsStream("/launcher/liftlock-launcher")) {
+            Matcher list = TOOL_LIST.matcher(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+            if (!list.find()) {
+                throw new IllegalStateException("The head of the launcher's script lists no tools any more");
+            }
+            return List.of(list.group(1).replace("#", " ").strip().split("\\s+"));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private static Optional<Shell> dash() {
-        return find("dash").map(dash -> new Shell("dash", linked(dash, List.of("sh"))));
+        return find("dash").map(dash -> new Shell("dash", linked(dash, Set.of("sh"))));
     }
 
+    /** Debian builds its busybox without flock, Alpine with it: here the one of util-linux stands in. */
     private static Optional<Shell> busybox() {
-        return find("busybox").map(busybox -> {
-            List<String> applets = List.of(
-                    "sh", "setsid", "dd", "sync", "mkfifo", "find", "stat", "wc", "tail", "head", "printf", "sleep",
-                    "tr", "grep", "sed", "cat", "mv", "mkdir", "rm", "id", "env", "echo", "touch", "yes", "true");
-            return new Shell("busybox", linked(busybox, applets));
-        });
+        return find("busybox").map(busybox -> new Shell("busybox", linked(busybox, applets(busybox))));
     }
 
-    private static Path linked(Path program, List<String> names) {
+    private static Path linked(Path program, Set<String> own) {
         try {
             Path tools = Files.createTempDirectory("tools");
+            List<String> names = new ArrayList<>(toolsNamedInTheHead());
+            names.addAll(FOR_COMMANDS);
             for (String name : names) {
-                Files.createSymbolicLink(tools.resolve(name), program);
+                Path tool = own.contains(name) ? program : find(name).orElseThrow();
+                Files.createSymbolicLink(tools.resolve(name), tool);
             }
             return tools;
         } catch (IOException full) {
@@ -50,7 +75,18 @@ record Shell(String name, Path tools) {
         }
     }
 
-    private static Optional<Path> find(String program) {
+    private static Set<String> applets(Path busybox) {
+        try {
+            Process list = new ProcessBuilder(busybox.toString(), "--list").start();
+            return Set.copyOf(new String(list.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList());
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    static Optional<Path> find(String program) {
         return Arrays.stream(System.getenv("PATH").split(":"))
                 .map(folder -> Path.of(folder, program))
                 .filter(Files::isExecutable)

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.liftlock.security.Masking.Edge;
 
 class MaskingTest {
 
@@ -49,7 +51,8 @@ class MaskingTest {
         byte[] text = ("größe; password " + PASSWORD + "; größe; password " + PASSWORD + ".").getBytes(UTF_8);
         StringBuilder joined = new StringBuilder();
         for (int from = 0; from < text.length; ) {
-            Masking.Excerpt excerpt = masking.excerpt(text, from, Math.min(text.length, from + limit), true);
+            Masking.Excerpt excerpt =
+                    masking.excerpt(text, from, Math.min(text.length, from + limit), Edge.END, Edge.END);
             joined.append(excerpt.text());
             from = excerpt.end();
         }
@@ -65,10 +68,11 @@ class MaskingTest {
     void whatMayBeTheBeginningOfAValueIsHeldBackUntilMoreIsKnown() {
         byte[] soFar = "login p&ss w".getBytes(UTF_8);
 
-        Masking.Excerpt excerpt = masking.excerpt(soFar, 0, soFar.length, false);
+        Masking.Excerpt excerpt = masking.excerpt(soFar, 0, soFar.length, Edge.END, Edge.MORE);
 
         assertThat(excerpt).isEqualTo(new Masking.Excerpt("login ", 6));
-        assertThat(masking.excerpt(soFar, 0, soFar.length, true).text()).isEqualTo("login p&ss w");
+        assertThat(masking.excerpt(soFar, 0, soFar.length, Edge.END, Edge.END).text())
+                .isEqualTo("login p&ss w");
     }
 
     @Test
@@ -76,6 +80,80 @@ class MaskingTest {
         var key = new Masking(List.of("-----BEGIN KEY-----\nMIIEvQIBADANBgkqhkiG9w0B\nqwertzuiopasdfghjkl1\n"));
 
         assertThat(key.mask("read: qwertzuiopasdfghjkl1")).isEqualTo("read: *****");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "key: -----BEGIN KEY-----\r\nMIIEvQIBADANBgkqhkiG9w0B\r\nqwert==\r\n-----END KEY-----.",
+                "key: -----BEGIN KEY-----\\nMIIEvQIBADANBgkqhkiG9w0B\\nqwert==\\n-----END KEY-----.",
+                "key: -----BEGIN+KEY-----%0AMIIEvQIBADANBgkqhkiG9w0B%0aqwert%3D%3d%0A-----END%20KEY-----."
+            })
+    void aKeyOfManyLinesIsMaskedWithOtherLineBreaksEscapedAndEncoded(String printed) {
+        var key = new Masking(List.of("-----BEGIN KEY-----\nMIIEvQIBADANBgkqhkiG9w0B\nqwert==\n-----END KEY-----"));
+
+        assertThat(key.mask(printed)).isEqualTo("key: *****.");
+    }
+
+    @Test
+    void aLongValueIsMaskedInBase64ThatIsBrokenIntoLines() {
+        String value = "correct horse battery staple, ".repeat(9);
+        var longOne = new Masking(List.of(value));
+        for (String before : List.of("", "a", "ab", "user:", "a longer beginning of it all: ")) {
+            String lines = Base64.getMimeEncoder().encodeToString((before + value + "!").getBytes(UTF_8));
+            String unix = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString((before + value).getBytes(UTF_8));
+
+            assertThat(longOne.mask(lines)).as(lines).contains(Masking.MASK).hasSizeLessThan(60);
+            assertThat(longOne.mask(unix)).as(unix).contains(Masking.MASK).hasSizeLessThan(60);
+        }
+    }
+
+    @Test
+    void aValueIsMaskedInBase64WithoutPaddingAndWithTheAlphabetForAddresses() {
+        String value = "??>>p&ss~~";
+        var any = new Masking(List.of(value));
+
+        assertThat(any.mask(Base64.getEncoder().withoutPadding().encodeToString(value.getBytes(UTF_8))))
+                .isEqualTo("*****");
+        assertThat(any.mask(Base64.getUrlEncoder().encodeToString(value.getBytes(UTF_8))))
+                .isEqualTo("*****");
+        assertThat(any.mask(Base64.getUrlEncoder().withoutPadding().encodeToString(value.getBytes(UTF_8))))
+                .isEqualTo("*****");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // as encoded by curl, by a browser, by Python, by hand
+                "it%27s+50%25%2fa!%28b%29%7E",
+                "it's%2050%25%2Fa!(b)~",
+                "it%27s%2050%25/a%21%28b%29~",
+                "%69t's 50%25/a!(b)~"
+            })
+    void aValueIsMaskedUrlEncodedWhicheverCharactersWereEncoded(String printed) {
+        assertThat(new Masking(List.of("it's 50%/a!(b)~")).mask("<" + printed + ">"))
+                .isEqualTo("<*****>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\\\"b\\\\c\\/dü", "a\\u0022b\\u005Cc/d\\u00fc", "a\\\"b\\u005cc/d\\u00FC", "a\"b\\c/dü"})
+    void aValueIsMaskedAsJsonWritesIt(String printed) {
+        assertThat(new Masking(List.of("a\"b\\c/dü")).mask("{\"p\":\"" + printed + "\"}"))
+                .isEqualTo("{\"p\":\"*****\"}");
+    }
+
+    @Test
+    void whatIsLeftOfAValueBesideACutIsMasked() {
+        var cut = new Masking(List.of("correct-horse"));
+        for (int length = 4; length < 13; length++) {
+            byte[] beginning = ("login " + "correct-horse".substring(0, length)).getBytes(UTF_8);
+            byte[] end = ("correct-horse".substring(13 - length) + " failed").getBytes(UTF_8);
+
+            assertThat(cut.excerpt(beginning, 0, beginning.length, Edge.END, Edge.CUT))
+                    .isEqualTo(new Masking.Excerpt("login *****", beginning.length));
+            assertThat(cut.excerpt(end, 0, end.length, Edge.CUT, Edge.END).text())
+                    .isEqualTo("***** failed");
+        }
     }
 
     @Test
