@@ -17,8 +17,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Effects {
 
-    private static final int LOG_KEPT = 2 * 1024 * 1024;
-
     private final EffectJournal effects;
     private final Launchers launchers;
     private final Journal journal;
@@ -72,11 +70,8 @@ public class Effects {
         ordered.effect()
                 .filter(effect -> effect.status() == EffectRow.Status.STOPPING)
                 .ifPresent(effect -> Endings.of(state)
-                        .ifPresent(outcome -> effects.settle(
-                                effect,
-                                outcome,
-                                Optional.of(journal.keep(
-                                        launcher.output(key, 0, LOG_KEPT).text())))));
+                        .ifPresent(outcome ->
+                                effects.settle(effect, outcome, Optional.of(journal.keep(launcher.whole(key))))));
         return Optional.empty();
     }
 

@@ -24,8 +24,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class StepRunner {
 
-    private static final int LOG_KEPT = 2 * 1024 * 1024;
-
     private final StepJournal steps;
     private final EffectJournal effects;
     private final EngineTasks engine;
@@ -139,7 +137,7 @@ class StepRunner {
             return launching.launch(effect, row, worker);
         }
         ending(effect, state).ifPresent(outcome -> {
-            String log = launcher.output(effect.runKey(), 0, LOG_KEPT).text();
+            String log = launcher.whole(effect.runKey());
             effects.settle(effect, Endings.withLastWords(outcome, log), Optional.of(journal.keep(log)));
         });
         return Duration.ZERO;

@@ -6,6 +6,11 @@ import java.util.Map;
 /** The launcher of one target. Calls may block for as long as the channel needs; none waits for a command to end. */
 public interface Launcher {
 
+    /** Read in one call, and kept of one run at most: targets keep a little more than three pieces. */
+    int PIECE = 1 << 20;
+
+    int MOST = 4 * PIECE;
+
     LaunchReply launch(RunOrder order);
 
     /** States by key; {@link RunState.Unknown} for each key when the target cannot be reached. */
@@ -23,11 +28,48 @@ public interface Launcher {
     /** Output of a run (both streams, in order), masked, from a byte offset. */
     Output output(RunKey key, long offset, int limit);
 
+    /** All there is of a run's output: of a very long one the beginning, a line that counts what is missing, and the end. */
+    default String whole(RunKey key) {
+        StringBuilder text = new StringBuilder();
+        long at = 0;
+        while (true) {
+            Output piece = output(key, at, PIECE);
+            text.append(piece.text());
+            if (piece.nextOffset() <= at || piece.nextOffset() >= piece.total() || text.length() > MOST) {
+                return text.toString();
+            }
+            at = piece.nextOffset();
+        }
+    }
+
     /** Runs a command that only reads, waits for it and returns what it printed. */
     Reading read(Command command);
 
-    /** @param total bytes the run has written so far, those left out in the middle included */
-    record Output(String text, long nextOffset, long total) {}
+    /**
+     * @param text begins with a line that counts what was left out, if anything was
+     * @param total bytes the run has written so far, those left out in the middle included
+     * @param leftOut bytes from the offset asked for that the target has not kept
+     */
+    record Output(String text, long nextOffset, long total, long leftOut) {
+
+        public Output(String text, long nextOffset, long total) {
+            this(text, nextOffset, total, 0);
+        }
+
+        static Output behindGap(long leftOut, String printed, long nextOffset, long total) {
+            return new Output(gap(leftOut) + printed, nextOffset, total, leftOut);
+        }
+
+        /** The line that stands where bytes are missing; empty when none are. */
+        public static String gap(long leftOut) {
+            return leftOut == 0 ? "" : "\n[" + leftOut + " bytes left out]\n";
+        }
+
+        /** What the run itself has printed. */
+        public String printed() {
+            return text.substring(gap(leftOut).length());
+        }
+    }
 
     /** @param exitCode 124 when the time was up, 127 when the program does not exist */
     record Reading(int exitCode, String output, String errors) {}

@@ -109,25 +109,32 @@ final class LocalLauncher implements Launcher {
     public Output output(RunKey key, long offset, int limit) {
         Masking masking = secrets.masking();
         long before = Math.max(0, offset - masking.reach());
+        int wanted = (int) (offset - before) + limit + masking.reach();
         try {
-            Window window = window(key, before, (int) (offset - before) + limit + masking.reach());
-            if (window.end() <= offset && window.total > offset) {
-                // The look back ended at a gap, and the offset lies in it or behind it.
-                window = window(key, offset, limit + masking.reach());
+            Window window = window(key, before, wanted);
+            Output found = excerpt(window, before, offset, limit, masking);
+            if (found.nextOffset() == offset && window.bytes.length < wanted && window.end() < window.total) {
+                // Nothing more can be shown before a gap: an end there may be the beginning of a secret.
+                long behind = Math.max(offset, window.end());
+                found = excerpt(window(key, behind, limit + masking.reach()), behind - 1, offset, limit, masking);
             }
-            long from = Math.max(offset, window.first);
-            int start = (int) (from - window.first);
-            if (start > window.bytes.length) {
-                return new Output("", offset, window.total);
-            }
-            boolean last = window.complete && window.end() == window.total;
-            Masking.Excerpt excerpt =
-                    masking.excerpt(window.bytes, start, Math.min(start + limit, window.bytes.length), last);
-            String gap = from > offset ? "\n[" + (from - offset) + " bytes left out]\n" : "";
-            return new Output(gap + excerpt.text(), window.first + excerpt.end(), window.total);
+            return found;
         } catch (IOException notReached) {
             throw new LauncherTrouble(notInPlace(notReached), notReached);
         }
+    }
+
+    /** @param asked where the window was to begin; one that begins later may begin within a secret */
+    private static Output excerpt(Window window, long asked, long offset, int limit, Masking masking) {
+        long from = Math.max(offset, window.first > asked ? window.first + masking.reach() : offset);
+        if (from > window.end()) {
+            return new Output("", offset, window.total);
+        }
+        int start = (int) (from - window.first);
+        boolean last = window.complete && window.end() == window.total;
+        Masking.Excerpt shown =
+                masking.excerpt(window.bytes, start, Math.min(start + limit, window.bytes.length), last);
+        return Output.behindGap(from - offset, shown.text(), window.first + shown.end(), window.total);
     }
 
     @Override
