@@ -91,6 +91,9 @@ class StepLogApi {
             @PathVariable String id,
             @Parameter(description = "Needed when the step touches several targets") @RequestParam
                     Optional<String> target,
+            @Parameter(description = "Where to begin to follow, for those who cannot send Last-Event-ID")
+                    @RequestParam(defaultValue = "0")
+                    long from,
             @Parameter(hidden = true) @RequestHeader HttpHeaders asked,
             @Parameter(hidden = true) HttpServletResponse answer) {
         WatchedStep step = live.step(key, id).orElseThrow(() -> NotFound.step(key, id));
@@ -99,7 +102,7 @@ class StepLogApi {
             answer.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
             // nginx would hold the events back.
             answer.setHeader("X-Accel-Buffering", "no");
-            return follow(step, on, asked.getFirst("Last-Event-ID"));
+            return follow(step, on, from, asked.getFirst("Last-Event-ID"));
         }
         return read(live.log(step, on), asked);
     }
@@ -128,10 +131,10 @@ class StepLogApi {
         return target;
     }
 
-    private SseEmitter follow(WatchedStep step, String target, String lastEvent) {
+    private SseEmitter follow(WatchedStep step, String target, long from, String lastEvent) {
         StepEvents events = new StepEvents();
         boolean position = lastEvent != null && lastEvent.matches("\\d{1,18}");
-        events.begin(live.follow(step, target, position ? Long.parseLong(lastEvent) : 0, events));
+        events.begin(live.follow(step, target, position ? Long.parseLong(lastEvent) : Math.max(0, from), events));
         return events.emitter();
     }
 
