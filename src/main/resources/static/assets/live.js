@@ -43,7 +43,6 @@
       this.position = 0;
       this.line = '';
       this.shown = 0;
-      this.atEnd = true;
       this.top = 0;
       this.details = element('details', 'output');
       const summary = element('summary');
@@ -66,11 +65,10 @@
       this.details.append(summary, this.text, foot);
       this.details.addEventListener('toggle', () => this.details.open ? this.follow() : this.leave());
       this.text.addEventListener('scroll', () => this.scrolled());
-      this.toEnd.addEventListener('click', () => { this.atEnd = true; this.settle(); this.text.focus(); });
+      this.toEnd.addEventListener('click', () => { this.text.focus(); this.toTheEnd(); });
     }
 
     follow() {
-      this.settle();
       if (this.ended || this.source) return;
       const from = new URL(this.url, location.href);
       from.searchParams.set('from', this.position);
@@ -98,9 +96,10 @@
     output(event) {
       const { text, leftOut } = JSON.parse(event.data);
       this.position = Number(event.lastEventId);
+      const atEnd = this.isAtEnd();
       if (leftOut) this.print(`\n[${leftOut} bytes left out]\n`);
       this.print(text);
-      this.settle();
+      if (atEnd) this.toTheEnd();
     }
 
     // Tools that draw a line again and again go back to its beginning: only the last drawing stays.
@@ -137,16 +136,24 @@
     }
 
     // Follows the end until the reader scrolls up, and again once they are back there.
-    scrolled() {
-      if (!this.text.isConnected) return;
-      this.top = this.text.scrollTop;
-      this.atEnd = this.text.scrollHeight - this.text.scrollTop - this.text.clientHeight < 24;
-      this.toEnd.hidden = this.atEnd;
+    isAtEnd() {
+      return this.text.scrollHeight - this.text.scrollTop - this.text.clientHeight < 24;
     }
 
-    settle() {
-      this.text.scrollTop = this.atEnd ? this.text.scrollHeight : this.top;
-      this.toEnd.hidden = this.atEnd;
+    scrolled() {
+      if (!this.text.isConnected || !this.details.open) return;
+      this.top = this.text.scrollTop;
+      this.toEnd.hidden = this.isAtEnd();
+    }
+
+    toTheEnd() {
+      this.text.scrollTop = this.text.scrollHeight;
+      this.scrolled();
+    }
+
+    // A part of the page that was put elsewhere has lost where it was scrolled to.
+    restore() {
+      if (this.details.open && this.text.scrollTop === 0 && this.top > 0) this.text.scrollTop = this.top;
     }
   }
 
@@ -161,7 +168,7 @@
     });
     panels.forEach((panel, url) => {
       if (running.has(url) || panel.details.open) {
-        panel.settle();
+        panel.restore();
         return;
       }
       panel.leave();
