@@ -15,6 +15,7 @@
   }
 
   const now = () => Date.now() + ahead;
+  window.liftlockNow = now;
 
   function words(millis) {
     const seconds = Math.round(Math.abs(millis) / 1000);

@@ -51,8 +51,31 @@ public interface Launcher {
     /** Runs a command that only reads, waits for it and returns what it printed. */
     Reading read(Command command);
 
-    /** @param total bytes the run has written so far, those left out in the middle included */
-    record Output(String text, long nextOffset, long total) {}
+    /**
+     * @param text begins with a line that counts what was left out, if anything was
+     * @param total bytes the run has written so far, those left out in the middle included
+     * @param leftOut bytes from the offset asked for that the target has not kept
+     */
+    record Output(String text, long nextOffset, long total, long leftOut) {
+
+        public Output(String text, long nextOffset, long total) {
+            this(text, nextOffset, total, 0);
+        }
+
+        static Output behindGap(long leftOut, String printed, long nextOffset, long total) {
+            return new Output(gap(leftOut) + printed, nextOffset, total, leftOut);
+        }
+
+        /** The line that stands where bytes are missing; empty when none are. */
+        public static String gap(long leftOut) {
+            return leftOut == 0 ? "" : "\n[" + leftOut + " bytes left out]\n";
+        }
+
+        /** What the run itself has printed. */
+        public String printed() {
+            return text.substring(gap(leftOut).length());
+        }
+    }
 
     /** @param exitCode 124 when the time was up, 127 when the program does not exist */
     record Reading(int exitCode, String output, String errors) {}

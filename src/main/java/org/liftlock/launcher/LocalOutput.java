@@ -43,8 +43,7 @@ final class LocalOutput {
                 Math.min(start + limit, window.bytes.length),
                 cutBefore ? Edge.CUT : Edge.END,
                 window.behind());
-        String gap = from > offset ? "\n[" + (from - offset) + " bytes left out]\n" : "";
-        return new Launcher.Output(gap + excerpt.text(), window.first + excerpt.end(), window.total);
+        return Launcher.Output.behindGap(from - offset, excerpt.text(), window.first + excerpt.end(), window.total);
     }
 
     private Window window(long from, int count) {

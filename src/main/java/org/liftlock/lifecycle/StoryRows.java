@@ -14,9 +14,11 @@ import org.springframework.stereotype.Component;
 class StoryRows {
 
     private final JdbcClient jdbc;
+    private final StepDurations durations;
 
-    StoryRows(JdbcClient jdbc) {
+    StoryRows(JdbcClient jdbc, StepDurations durations) {
         this.jdbc = jdbc;
+        this.durations = durations;
     }
 
     UpgradeStory tell(UpgradeLine line, UpgradeRows.Base base, List<OpenTask> tasks, List<NextTimer> timers) {
@@ -93,35 +95,54 @@ class StoryRows {
     }
 
     private List<UpgradeStory.Step> steps(String key) {
-        Map<String, List<String>> targets = targetsOfSteps(key);
+        Map<String, List<OnTarget>> targets = targetsOfSteps(key);
+        Map<StepDurations.Kind, Duration> usual = durations.ofSystemOf(key);
         return list("""
-                select step_id, topic, element_id, attempt, status, outcome, summary, started_at, settled_at
-                from step where upgrade_key = :key order by started_at, step_id
+                select s.step_id, s.topic, s.element_id, s.attempt, s.status, s.outcome, s.summary, s.started_at,
+                    s.settled_at, s.delivered_at, coalesce(c.environment, u.environment) as place
+                from step s join upgrade u on u.upgrade_key = s.upgrade_key
+                    left join unit_of_change c on c.unit_id = s.unit_id
+                where s.upgrade_key = :key order by s.started_at, s.step_id
                 """, key, (row, number) -> {
             var started = Row.instant(row, "started_at");
-            var settled = Row.maybeInstant(row, "settled_at");
+            var delivered = Row.maybeInstant(row, "delivered_at");
+            var settled = Row.maybeInstant(row, "settled_at").or(() -> delivered);
+            var on = targets.getOrDefault(row.getString("step_id"), List.of());
             return new UpgradeStory.Step(
+                    row.getString("step_id"),
                     row.getString("topic"),
                     row.getString("element_id"),
-                    targets.getOrDefault(row.getString("step_id"), List.of()),
+                    on.stream().map(OnTarget::target).toList(),
+                    on.stream().filter(OnTarget::printed).map(OnTarget::target).toList(),
                     row.getInt("attempt"),
                     row.getString("status"),
-                    Row.maybe(row, "outcome"),
+                    // The engine has left a step that was delivered without an answer: it was cut short.
+                    Row.maybe(row, "outcome").or(() -> delivered.map(at -> "STOPPED")),
                     Row.maybe(row, "summary"),
                     started,
                     settled,
-                    settled.map(end -> Duration.between(started, end).toMillis()));
+                    settled.map(end -> Duration.between(started, end).toMillis()),
+                    Optional.ofNullable(
+                                    usual.get(new StepDurations.Kind(row.getString("topic"), row.getString("place"))))
+                            .map(Duration::toMillis),
+                    Optional.empty());
         });
     }
 
-    private Map<String, List<String>> targetsOfSteps(String key) {
+    private record OnTarget(String step, String target, boolean printed) {}
+
+    private Map<String, List<OnTarget>> targetsOfSteps(String key) {
         return list(
-                        "select distinct step_id, target from effect where upgrade_key = :key order by step_id, target",
+                        """
+                select step_id, target, case when log_digest is not null or status in ('STARTED', 'STOPPING')
+                    then 1 else 0 end as printed
+                from effect where upgrade_key = :key order by step_id, target
+                """,
                         key,
-                        (row, number) -> Map.entry(row.getString("step_id"), row.getString("target")))
+                        (row, number) -> new OnTarget(
+                                row.getString("step_id"), row.getString("target"), row.getInt("printed") == 1))
                 .stream()
-                .collect(Collectors.groupingBy(
-                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+                .collect(Collectors.groupingBy(OnTarget::step));
     }
 
     private List<UpgradeStory.Check> checks(String key) {

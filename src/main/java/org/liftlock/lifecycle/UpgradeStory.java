@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Everything known about one upgrade. */
 public record UpgradeStory(
@@ -41,18 +42,67 @@ public record UpgradeStory(
             Instant foundAt,
             Optional<Instant> settledAt) {}
 
-    /** One step that touched, or read, the world. */
+    /** The same with the progress that running steps tell, by id. */
+    public UpgradeStory withProgress(Function<String, Optional<Progress>> progress) {
+        return new UpgradeStory(
+                upgrade,
+                reasonText,
+                controlReason,
+                plan,
+                openTasks,
+                timers,
+                findings,
+                steps.stream()
+                        .map(step -> step.outcome().isPresent() ? step : step.with(progress.apply(step.id())))
+                        .toList(),
+                checks,
+                backups,
+                approvals,
+                messages,
+                debts,
+                issues);
+    }
+
+    /**
+     * One step that touched, or read, the world.
+     *
+     * @param outputs those of its targets on which a command was started, so that there is output to read
+     * @param usualMillis what four of five good ones on this system stayed within (P80); empty when none was measured
+     * @param progress what a running step tells of it
+     */
     public record Step(
+            String id,
             String name,
             String element,
             List<String> targets,
+            List<String> outputs,
             int attempt,
             String status,
             Optional<String> outcome,
             Optional<String> summary,
             Instant startedAt,
             Optional<Instant> settledAt,
-            Optional<Long> tookMillis) {
+            Optional<Long> tookMillis,
+            Optional<Long> usualMillis,
+            Optional<Progress> progress) {
+
+        Step with(Optional<Progress> told) {
+            return new Step(
+                    id,
+                    name,
+                    element,
+                    targets,
+                    outputs,
+                    attempt,
+                    status,
+                    outcome,
+                    summary,
+                    startedAt,
+                    settledAt,
+                    tookMillis,
+                    usualMillis,
+                    told);
+        }
 
         /** "verify-backup" as "Verify backup". */
         public String title() {

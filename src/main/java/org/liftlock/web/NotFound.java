@@ -1,5 +1,6 @@
 package org.liftlock.web;
 
+import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
@@ -16,6 +17,23 @@ class NotFound extends ErrorResponseException {
     static NotFound upgrade(String key) {
         return new NotFound(
                 "No upgrade " + key, "There is no upgrade with the key " + key + ". /upgrades lists all there are.");
+    }
+
+    static NotFound step(String key, String id) {
+        return new NotFound(
+                "No step " + id,
+                "Upgrade " + key + " has no step " + id + ", or there is no such upgrade. /api/upgrades/" + key
+                        + " lists its steps with their ids.");
+    }
+
+    static NotFound target(String step, String target, List<String> targets) {
+        return new NotFound(
+                "Not a target of this step",
+                "Step " + step + " does not touch " + target + ". Its targets: " + String.join(", ", targets) + ".");
+    }
+
+    static NotFound output(String step, String why) {
+        return new NotFound("No output", "Step " + step + " left no output: " + why + ".");
     }
 
     static NotFound system(String id) {

@@ -6,6 +6,7 @@ import org.liftlock.lifecycle.UpgradeDiagrams;
 import org.liftlock.lifecycle.UpgradeDiagrams.Instance;
 import org.liftlock.lifecycle.UpgradeDiagrams.Marks;
 import org.liftlock.lifecycle.UpgradeOverview;
+import org.liftlock.live.LiveView;
 import org.liftlock.security.Member;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -26,11 +27,13 @@ class UpgradePages {
     private final UpgradeOverview overview;
     private final UpgradeDiagrams diagrams;
     private final StoppedSteps stopped;
+    private final LiveView live;
 
-    UpgradePages(UpgradeOverview overview, UpgradeDiagrams diagrams, StoppedSteps stopped) {
+    UpgradePages(UpgradeOverview overview, UpgradeDiagrams diagrams, StoppedSteps stopped, LiveView live) {
         this.overview = overview;
         this.diagrams = diagrams;
         this.stopped = stopped;
+        this.live = live;
     }
 
     @GetMapping("/upgrades")
@@ -41,7 +44,7 @@ class UpgradePages {
 
     @GetMapping("/upgrades/{key}")
     String show(@PathVariable String key, Model model) {
-        model.addAttribute("story", overview.story(key).orElseThrow(() -> NotFound.upgrade(key)));
+        model.addAttribute("story", live.withProgress(overview.story(key).orElseThrow(() -> NotFound.upgrade(key))));
         model.addAttribute("record", overview.record(key).orElse(List.of()));
         model.addAttribute("faults", stopped.of(key));
         return "upgrade";

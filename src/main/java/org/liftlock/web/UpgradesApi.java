@@ -8,6 +8,7 @@ import org.liftlock.closing.UpgradeRecords;
 import org.liftlock.lifecycle.UpgradeLine;
 import org.liftlock.lifecycle.UpgradeOverview;
 import org.liftlock.lifecycle.UpgradeStory;
+import org.liftlock.live.LiveView;
 import org.liftlock.security.Member;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -30,11 +31,13 @@ class UpgradesApi {
     private final Intake intake;
     private final UpgradeOverview overview;
     private final UpgradeRecords records;
+    private final LiveView live;
 
-    UpgradesApi(Intake intake, UpgradeOverview overview, UpgradeRecords records) {
+    UpgradesApi(Intake intake, UpgradeOverview overview, UpgradeRecords records, LiveView live) {
         this.intake = intake;
         this.overview = overview;
         this.records = records;
+        this.live = live;
     }
 
     /** The key of a new upgrade, and where it is to be seen. */
@@ -60,9 +63,9 @@ class UpgradesApi {
     }
 
     @GetMapping("/{key}")
-    @Operation(summary = "Stage, state, open tasks, timers, findings, steps with durations")
+    @Operation(summary = "Stage, state, open tasks, timers, findings, steps with durations and progress")
     UpgradeStory show(@PathVariable String key) {
-        return overview.story(key).orElseThrow(() -> NotFound.upgrade(key));
+        return live.withProgress(overview.story(key).orElseThrow(() -> NotFound.upgrade(key)));
     }
 
     @GetMapping("/{key}/record")

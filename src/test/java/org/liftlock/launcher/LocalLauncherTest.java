@@ -3,6 +3,7 @@ package org.liftlock.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
+import static org.liftlock.launcher.LauncherBench.PASSWORD;
 import static org.liftlock.launcher.LauncherBench.SOON;
 import static org.liftlock.launcher.LauncherBench.key;
 import static org.liftlock.launcher.LauncherBench.order;
@@ -14,6 +15,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -587,8 +591,50 @@ class LocalLauncherTest {
         assertThat(end.nextOffset()).isEqualTo(total);
         assertThat(middle.text()).containsPattern("^\n\\[\\d+ bytes left out]\n");
         assertThat(middle.nextOffset()).isGreaterThan(5_000_000);
+        assertThat(middle.printed()).hasSize(100).doesNotContain("left out");
+        String whole = bench.launcher.log(key("back-up-1"));
+        assertThat(whole).startsWith("first\n").endsWith("\nlast\n").containsOnlyOnce(" bytes left out]\n");
+        assertThat(whole.replaceFirst("\n\\[\\d+ bytes left out]\n", "").length() + leftOut(whole))
+                .isEqualTo(total);
         try (Stream<Path> pieces = Files.list(bench.run("back-up-1").resolve("output"))) {
             assertThat(pieces.mapToLong(piece -> piece.toFile().length()).sum()).isBetween(2L << 20, 5L << 20);
+        }
+    }
+
+    private static long leftOut(String text) {
+        Matcher notice = Pattern.compile("\\[(\\d+) bytes left out]").matcher(text);
+        assertThat(notice.find()).isTrue();
+        return Long.parseLong(notice.group(1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aSecretThatIsTornWhereBytesWereLeftOutShowsNeitherItsBeginningNorItsEnd(Shell shell) throws Exception {
+        bench = new LauncherBench(shell, place);
+        bench.launcher.launch(order("back-up-1", 1, bench.script("yes aé | head -c 9000000")));
+        bench.ended("back-up-1");
+        Path output = bench.run("back-up-1").resolve("output");
+        byte[] head = Files.readAllBytes(output.resolve("0"));
+        byte[] beginning = (PASSWORD.substring(0, 8)).getBytes(StandardCharsets.UTF_8);
+        System.arraycopy(beginning, 0, head, head.length - beginning.length, beginning.length);
+        Files.write(output.resolve("0"), head);
+        Path tail = secondPiece(output);
+        byte[] rest = Files.readAllBytes(tail);
+        byte[] end = PASSWORD.substring(4).getBytes(StandardCharsets.UTF_8);
+        System.arraycopy(end, 0, rest, 0, end.length);
+        Files.write(tail, rest);
+
+        String whole = bench.launcher.log(key("back-up-1"));
+
+        assertThat(whole.replace("aé\n", "")).matches("(?s)a?é?\n*\\[\\d+ bytes left out]\n\n?(é\n)?");
+    }
+
+    private static Path secondPiece(Path output) throws Exception {
+        try (Stream<Path> pieces = Files.list(output)) {
+            return pieces.filter(piece -> piece.getFileName().toString().matches("[1-9]\\d*"))
+                    .min(Comparator.comparingLong(
+                            piece -> Long.parseLong(piece.getFileName().toString())))
+                    .orElseThrow();
         }
     }
 

@@ -1,6 +1,7 @@
 package org.liftlock.web;
 
 import org.liftlock.closing.UpgradeRecords;
+import org.liftlock.live.PrintingTarget;
 import org.liftlock.planning.MeasuredParts;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.ComponentScan;
@@ -16,7 +17,8 @@ import org.springframework.context.annotation.Import;
     "org.liftlock.descriptor",
     "org.liftlock.security",
     "org.liftlock.web",
-    "org.liftlock.record"
+    "org.liftlock.record",
+    "org.liftlock.live"
 })
 @ComponentScan(
         basePackages = "org.liftlock.lifecycle",
@@ -25,6 +27,6 @@ import org.springframework.context.annotation.Import;
                 @ComponentScan.Filter(
                         type = FilterType.REGEX,
                         pattern =
-                                ".*\\.(Upgrade(Overview|Rows|Diagrams)|StoryRows|AttentionRows|EngineTrace|Upgrades|Debts|StoppedSteps)"))
-@Import({OrderDesk.class, UpgradeRecords.class, SilentInterventions.class, MeasuredParts.class})
+                                ".*\\.(Upgrade(Overview|Rows|Diagrams)|StoryRows|AttentionRows|EngineTrace|Upgrades|Debts|StoppedSteps|StepDurations)"))
+@Import({OrderDesk.class, UpgradeRecords.class, SilentInterventions.class, MeasuredParts.class, PrintingTarget.class})
 class WebSlice {}
