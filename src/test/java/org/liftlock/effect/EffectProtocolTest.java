@@ -44,7 +44,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
     StepHandlers.class,
     RunOrders.class,
     Effects.class,
-    Stopping.class
+    Stopping.class,
+    NoKillPoints.class
 })
 class EffectProtocolTest {
 
