@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -48,14 +49,19 @@ final class Cluster implements AutoCloseable {
     }
 
     static Cluster of(int size, Path directory) {
-        return of(size, directory, false);
+        return of(size, directory, node -> {});
+    }
+
+    /** @param setUp what the nodes get besides */
+    static Cluster of(int size, Path directory, Consumer<Node> setUp) {
+        return of(size, directory, false, setUp);
     }
 
     static Cluster behindProxy(int size, Path directory) {
-        return of(size, directory, true);
+        return of(size, directory, true, node -> {});
     }
 
-    private static Cluster of(int size, Path directory, boolean proxied) {
+    private static Cluster of(int size, Path directory, boolean proxied, Consumer<Node> setUp) {
         try {
             Cluster cluster = new Cluster(
                     directory,
@@ -67,6 +73,7 @@ final class Cluster implements AutoCloseable {
                 cluster.nodes.add(
                         cluster.node("node-" + number, proxied ? cluster.proxy.port() : cluster.postgres.getPort()));
             }
+            cluster.nodes.forEach(setUp);
             cluster.nodes.forEach(Node::start);
             cluster.supervisor.setDaemon(true);
             cluster.supervisor.start();
