@@ -84,6 +84,7 @@ class InterventionsTest {
         walk.until(key, "window-opens");
 
         interventions.intervene(key, Intervention.CANCEL, "mia", "The fair was moved to that day");
+        assertThat(walk.upgrade(key).stage()).as("at once").isEqualTo(Stage.CLOSING);
         walk.toTheEnd(key);
 
         assertThat(walk.upgrade(key).outcome()).contains(Outcome.CANCELLED);
@@ -177,7 +178,6 @@ class InterventionsTest {
         walk.until(key, "window-opens");
 
         interventions.intervene(key, Intervention.REVOKE_APPROVAL, "ana", "The plan names the wrong host");
-        walk.until(key, "plan-upgrade");
 
         assertThat(walk.upgrade(key).stage()).isEqualTo(Stage.PREPARATION);
         assertThat(walk.told(key, "approval-revoked")).containsExactly("The plan names the wrong host");
@@ -224,8 +224,10 @@ class InterventionsTest {
         walk.until(key, "sign-off");
 
         interventions.intervene(key, Intervention.REPORT_TROUBLE, "uma", "Invoices have no number");
-        walk.until(key, "compare-with-baseline");
 
+        assertThat(walk.waits(key, "compare-with-baseline"))
+                .as("looked at at once")
+                .isTrue();
         assertThat(walk.findings(key))
                 .filteredOn(finding -> finding.origin().equals(Findings.TROUBLE_REPORTED))
                 .extracting(Finding::sentence)

@@ -386,7 +386,7 @@ class WalkedUpgrade {
         });
     }
 
-    private boolean waits(String key, String element) {
+    boolean waits(String key, String element) {
         Set<String> instances = instances(key);
         return Stream.of(
                         tasks(key).stream().map(Task::getTaskDefinitionKey),
