@@ -49,6 +49,8 @@ create table upgrade (
     outcome varchar(24) check (outcome in
         ('RAISED', 'BACK_AS_BEFORE', 'UNTOUCHED', 'DEFERRED', 'REFUSED', 'CANCELLED', 'WITH_KNOWN_ISSUES', 'NEEDS_REPAIR')),
     engine_instance varchar(64),
+    cancelled_by varchar(64),
+    cancelled_at timestamp(6) with time zone,
     closed_at timestamp(6) with time zone
 );
 create index upgrade_by_system on upgrade (system_id, requested_at);
