@@ -1,6 +1,7 @@
 package org.liftlock.effect;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.camunda.bpm.engine.externaltask.LockedExternalTask;
 import org.liftlock.process.WakeUp;
@@ -34,10 +36,15 @@ class Worker implements SmartLifecycle {
     private final StepRunner runner;
     private final NodeLease lease;
     private final TakeOver takeOver;
+    private final WakeUp wakeUp;
     private final int threads;
+    private final Duration look;
     private final boolean enabled;
     private final Set<String> inHand = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger wakes = new AtomicInteger();
+    private final AtomicInteger atWork = new AtomicInteger();
+    private final AtomicBoolean lookOrdered = new AtomicBoolean();
+    private final AtomicBoolean ownTaskWaits = new AtomicBoolean();
+    private volatile boolean moreMayWait;
     private ScheduledExecutorService pool;
     private ScheduledExecutorService clockwork;
     private volatile boolean running;
@@ -52,6 +59,7 @@ class Worker implements SmartLifecycle {
             TakeOver takeOver,
             WakeUp wakeUp,
             @Value("${liftlock.worker.threads:8}") int threads,
+            @Value("${liftlock.worker.look:PT5S}") Duration look,
             @Value("${liftlock.worker.enabled:true}") boolean enabled) {
         this.engine = engine;
         this.steps = steps;
@@ -60,8 +68,10 @@ class Worker implements SmartLifecycle {
         this.runner = runner;
         this.lease = lease;
         this.takeOver = takeOver;
-        wakeUp.addListener(this::wake);
+        this.wakeUp = wakeUp;
+        wakeUp.addListener(this::newTask);
         this.threads = threads;
+        this.look = look;
         this.enabled = enabled;
     }
 
@@ -74,7 +84,8 @@ class Worker implements SmartLifecycle {
         pool = Executors.newScheduledThreadPool(threads, named("liftlock-step-"));
         clockwork = Executors.newScheduledThreadPool(2, named("liftlock-worker-"));
         running = true;
-        clockwork.scheduleWithFixedDelay(() -> quietly("fetch steps", this::fetch), 0, 1, TimeUnit.SECONDS);
+        clockwork.scheduleWithFixedDelay(
+                () -> quietly("fetch steps", this::fetch), 0, look.toMillis(), TimeUnit.MILLISECONDS);
         long beat = lease.beat().toMillis();
         clockwork.scheduleWithFixedDelay(
                 () -> quietly("renew the node's lease", this::renew), beat, beat, TimeUnit.MILLISECONDS);
@@ -87,21 +98,39 @@ class Worker implements SmartLifecycle {
                 TimeUnit.SECONDS);
     }
 
-    /** Called after the commit of a new external task, so that it does not wait for the next poll. */
-    void wake() {
-        if (running && wakes.getAndIncrement() == 0) {
+    /** Called after the commit of a new external task, so that it does not wait for the next look. */
+    private void newTask(boolean own) {
+        if (running) {
+            if (own) {
+                ownTaskWaits.set(true);
+            }
+            lookSoon();
+        } else if (own) {
+            wakeUp.passOn();
+        }
+    }
+
+    private void lookSoon() {
+        if (running && lookOrdered.compareAndSet(false, true)) {
             clockwork.execute(() -> {
-                wakes.set(0);
+                lookOrdered.set(false);
                 quietly("fetch steps", this::fetch);
             });
         }
     }
 
+    /** Takes no more than can start at once; what is left of this node's own engine may start at once elsewhere. */
     private synchronized void fetch() {
         if (!running) {
             return;
         }
-        for (LockedExternalTask task : engine.fetch(lease.worker(), handlers.topics(), 50)) {
+        int room = Math.max(0, threads - atWork.get());
+        List<LockedExternalTask> tasks = room == 0 ? List.of() : engine.fetch(lease.worker(), handlers.topics(), room);
+        moreMayWait = tasks.size() == room;
+        if (ownTaskWaits.getAndSet(false) && moreMayWait) {
+            wakeUp.passOn();
+        }
+        for (LockedExternalTask task : tasks) {
             take(steps.open(task, lease.worker()).stepId());
         }
     }
@@ -132,7 +161,29 @@ class Worker implements SmartLifecycle {
 
     private void take(String stepId) {
         if (inHand.add(stepId)) {
-            pool.execute(() -> advance(stepId));
+            atWork.incrementAndGet();
+            pool.execute(() -> work(stepId));
+        }
+    }
+
+    private void again(String stepId, Duration wait) {
+        pool.schedule(
+                () -> {
+                    atWork.incrementAndGet();
+                    work(stepId);
+                },
+                wait.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    private void work(String stepId) {
+        try {
+            advance(stepId);
+        } finally {
+            atWork.decrementAndGet();
+            if (moreMayWait) {
+                lookSoon();
+            }
         }
     }
 
@@ -140,7 +191,7 @@ class Worker implements SmartLifecycle {
         try {
             Optional<Duration> again = runner.advance(stepId, lease.worker());
             if (again.isPresent() && running) {
-                pool.schedule(() -> advance(stepId), again.get().toMillis(), TimeUnit.MILLISECONDS);
+                again(stepId, again.get());
             } else {
                 inHand.remove(stepId);
             }
@@ -149,7 +200,7 @@ class Worker implements SmartLifecycle {
                 fault(stepId, fault);
             } catch (RuntimeException second) {
                 LOG.warn("The journal cannot be reached ({}); trying again", second.toString());
-                pool.schedule(() -> advance(stepId), AFTER_FAULT.toMillis(), TimeUnit.MILLISECONDS);
+                again(stepId, AFTER_FAULT);
             }
         }
     }
@@ -163,7 +214,7 @@ class Worker implements SmartLifecycle {
             abandon(step);
         } else if (effects.ofStep(stepId).stream().anyMatch(effect -> !effect.settled()) || step.settled()) {
             LOG.warn("{} of {} goes on after a fault: {}", step.topic(), step.upgradeKey(), fault.toString());
-            pool.schedule(() -> advance(stepId), AFTER_FAULT.toMillis(), TimeUnit.MILLISECONDS);
+            again(stepId, AFTER_FAULT);
         } else {
             LOG.error("{} of {} met a fault of this product", step.topic(), step.upgradeKey(), fault);
             inHand.remove(stepId);

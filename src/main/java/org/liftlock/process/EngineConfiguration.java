@@ -36,8 +36,11 @@ class EngineConfiguration {
     }
 
     @Bean
-    WakeUp wakeUp() {
-        return new WakeUp();
+    WakeUp wakeUp(DataSource dataSource, Dialect dialect, JdbcClient jdbc) {
+        return new WakeUp(
+                dialect == Dialect.POSTGRESQL
+                        ? new PostgresNeighbours(jdbc, () -> DatabaseSettings.besidePool(dataSource))
+                        : Neighbours.NONE);
     }
 
     @Bean
