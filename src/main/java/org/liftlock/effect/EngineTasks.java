@@ -11,6 +11,7 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.externaltask.ExternalTask;
 import org.camunda.bpm.engine.externaltask.ExternalTaskQueryBuilder;
 import org.camunda.bpm.engine.externaltask.LockedExternalTask;
+import org.liftlock.process.ExternalTaskLocks;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -23,10 +24,16 @@ class EngineTasks {
 
     private final ExternalTaskService tasks;
     private final RuntimeService runtime;
+    private final ExternalTaskLocks locks;
     private final TransactionTemplate transaction;
 
-    EngineTasks(ExternalTaskService tasks, RuntimeService runtime, TransactionTemplate transaction) {
+    EngineTasks(
+            ExternalTaskService tasks,
+            RuntimeService runtime,
+            ExternalTaskLocks locks,
+            TransactionTemplate transaction) {
         this.tasks = tasks;
+        this.locks = locks;
         this.runtime = runtime;
         this.transaction = transaction;
     }
@@ -46,6 +53,11 @@ class EngineTasks {
     /** Fails when the task is gone or its lock has passed to another worker; part of the launch transaction. */
     void extend(String externalTask, String worker) {
         tasks.extendLock(externalTask, worker, LOCK.toMillis());
+    }
+
+    /** All at once, those that are still locked by this worker. */
+    void extendAll(Collection<String> externalTasks, String worker) {
+        locks.extend(externalTasks, worker, LOCK);
     }
 
     /** Every task that somebody holds a lock of now. */

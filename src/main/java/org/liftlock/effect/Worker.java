@@ -2,16 +2,10 @@ package org.liftlock.effect;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.camunda.bpm.engine.externaltask.LockedExternalTask;
 import org.liftlock.process.WakeUp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,50 +21,39 @@ import org.springframework.stereotype.Component;
 class Worker implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
-    private static final Duration AFTER_FAULT = Duration.ofSeconds(2);
+    private static final Duration ROUND = Duration.ofMillis(100);
 
     private final EngineTasks engine;
-    private final StepJournal steps;
-    private final EffectJournal effects;
-    private final StepHandlers handlers;
-    private final StepRunner runner;
+    private final StepOpening opening;
+    private final StepsInHand inHand;
     private final NodeLease lease;
     private final TakeOver takeOver;
     private final WakeUp wakeUp;
-    private final int threads;
     private final Duration look;
     private final boolean enabled;
-    private final Set<String> inHand = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger atWork = new AtomicInteger();
     private final AtomicBoolean lookOrdered = new AtomicBoolean();
     private final AtomicBoolean ownTaskWaits = new AtomicBoolean();
     private volatile boolean moreMayWait;
-    private ScheduledExecutorService pool;
+    private volatile boolean othersWork = true;
     private ScheduledExecutorService clockwork;
     private volatile boolean running;
 
     Worker(
             EngineTasks engine,
-            StepJournal steps,
-            EffectJournal effects,
-            StepHandlers handlers,
-            StepRunner runner,
+            StepOpening opening,
+            StepsInHand inHand,
             NodeLease lease,
             TakeOver takeOver,
             WakeUp wakeUp,
-            @Value("${liftlock.worker.threads:8}") int threads,
             @Value("${liftlock.worker.look:PT5S}") Duration look,
             @Value("${liftlock.worker.enabled:true}") boolean enabled) {
         this.engine = engine;
-        this.steps = steps;
-        this.effects = effects;
-        this.handlers = handlers;
-        this.runner = runner;
+        this.opening = opening;
+        this.inHand = inHand;
         this.lease = lease;
         this.takeOver = takeOver;
         this.wakeUp = wakeUp;
         wakeUp.addListener(this::newTask);
-        this.threads = threads;
         this.look = look;
         this.enabled = enabled;
     }
@@ -81,11 +64,13 @@ class Worker implements SmartLifecycle {
             return;
         }
         lease.begin();
-        pool = Executors.newScheduledThreadPool(threads, named("liftlock-step-"));
-        clockwork = Executors.newScheduledThreadPool(2, named("liftlock-worker-"));
+        inHand.begin(lease.worker(), this::roomMade);
+        clockwork = Executors.newScheduledThreadPool(2, WorkerThreads.named("liftlock-worker-"));
         running = true;
         clockwork.scheduleWithFixedDelay(
                 () -> quietly("fetch steps", this::fetch), 0, look.toMillis(), TimeUnit.MILLISECONDS);
+        clockwork.scheduleWithFixedDelay(
+                () -> quietly("watch steps", inHand::look), 0, ROUND.toMillis(), TimeUnit.MILLISECONDS);
         long beat = lease.beat().toMillis();
         clockwork.scheduleWithFixedDelay(
                 () -> quietly("renew the node's lease", this::renew), beat, beat, TimeUnit.MILLISECONDS);
@@ -119,19 +104,24 @@ class Worker implements SmartLifecycle {
         }
     }
 
+    private void roomMade() {
+        if (moreMayWait) {
+            lookSoon();
+        }
+    }
+
     /** Takes no more than can start at once; what is left of this node's own engine may start at once elsewhere. */
     private synchronized void fetch() {
         if (!running) {
             return;
         }
-        int room = Math.max(0, threads - atWork.get());
-        List<LockedExternalTask> tasks = room == 0 ? List.of() : engine.fetch(lease.worker(), handlers.topics(), room);
-        moreMayWait = tasks.size() == room;
-        if (ownTaskWaits.getAndSet(false) && moreMayWait) {
+        int room = inHand.room();
+        boolean own = ownTaskWaits.getAndSet(false);
+        List<StepJournal.Row> fetched = room == 0 ? List.of() : opening.fetch(lease.worker(), room);
+        moreMayWait = fetched.size() == room;
+        fetched.forEach(inHand::take);
+        if (own && moreMayWait && othersWork) {
             wakeUp.passOn();
-        }
-        for (LockedExternalTask task : tasks) {
-            take(steps.open(task, lease.worker()).stepId());
         }
     }
 
@@ -139,7 +129,7 @@ class Worker implements SmartLifecycle {
         for (TakeOver.Inherited inherited : takeOver.steps()) {
             StepJournal.Row step = inherited.step();
             LOG.info("Took over {} of {} from {}", step.topic(), step.upgradeKey(), inherited.from());
-            take(step.stepId());
+            inHand.take(step);
         }
         takeOver.freeUnopened();
     }
@@ -149,91 +139,11 @@ class Worker implements SmartLifecycle {
             LOG.error("Another process has started under this node's name; this one stops working on steps");
             running = false;
         }
+        othersWork = lease.othersLive();
     }
 
     private void extendLocks() {
-        for (StepJournal.Row step : steps.undeliveredOf(lease.worker())) {
-            if (!step.settled() && engine.exists(step.externalTask())) {
-                quietly("extend a lock", () -> engine.extend(step.externalTask(), lease.worker()));
-            }
-        }
-    }
-
-    private void take(String stepId) {
-        if (inHand.add(stepId)) {
-            atWork.incrementAndGet();
-            pool.execute(() -> work(stepId));
-        }
-    }
-
-    private void again(String stepId, Duration wait) {
-        pool.schedule(
-                () -> {
-                    atWork.incrementAndGet();
-                    work(stepId);
-                },
-                wait.toMillis(),
-                TimeUnit.MILLISECONDS);
-    }
-
-    private void work(String stepId) {
-        try {
-            advance(stepId);
-        } finally {
-            atWork.decrementAndGet();
-            if (moreMayWait) {
-                lookSoon();
-            }
-        }
-    }
-
-    private void advance(String stepId) {
-        try {
-            Optional<Duration> again = runner.advance(stepId, lease.worker());
-            if (again.isPresent() && running) {
-                again(stepId, again.get());
-            } else {
-                inHand.remove(stepId);
-            }
-        } catch (RuntimeException fault) {
-            try {
-                fault(stepId, fault);
-            } catch (RuntimeException second) {
-                LOG.warn("The journal cannot be reached ({}); trying again", second.toString());
-                again(stepId, AFTER_FAULT);
-            }
-        }
-    }
-
-    /** A loser of a race is told by the state it finds, not by the exception it got. */
-    private void fault(String stepId, RuntimeException fault) {
-        StepJournal.Row step = steps.find(stepId).orElseThrow();
-        if (!running || !step.node().equals(lease.worker())) {
-            inHand.remove(stepId);
-        } else if (!engine.exists(step.externalTask())) {
-            abandon(step);
-        } else if (effects.ofStep(stepId).stream().anyMatch(effect -> !effect.settled()) || step.settled()) {
-            LOG.warn("{} of {} goes on after a fault: {}", step.topic(), step.upgradeKey(), fault.toString());
-            again(stepId, AFTER_FAULT);
-        } else {
-            LOG.error("{} of {} met a fault of this product", step.topic(), step.upgradeKey(), fault);
-            inHand.remove(stepId);
-            engine.fault(step.externalTask(), lease.worker(), fault);
-        }
-    }
-
-    /** The engine has left the step: nothing may start any more; what runs is stopped by the step that cut this one. */
-    private void abandon(StepJournal.Row step) {
-        for (EffectRow effect : effects.ofStep(step.stepId())) {
-            if (effect.status() == EffectRow.Status.PLANNED) {
-                effects.settle(
-                        effect,
-                        new EffectOutcome.Refused("The step was interrupted before it began"),
-                        Optional.empty());
-            }
-        }
-        steps.delivered(step.stepId());
-        inHand.remove(step.stepId());
+        engine.extendAll(inHand.externalTasks(), lease.worker());
     }
 
     private static void quietly(String what, Runnable work) {
@@ -247,11 +157,10 @@ class Worker implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        if (pool != null) {
+        if (clockwork != null) {
             clockwork.shutdown();
-            pool.shutdown();
             try {
-                pool.awaitTermination(10, TimeUnit.SECONDS);
+                inHand.end();
             } catch (InterruptedException hurried) {
                 Thread.currentThread().interrupt();
             }
@@ -262,14 +171,5 @@ class Worker implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return running;
-    }
-
-    private static ThreadFactory named(String prefix) {
-        AtomicInteger number = new AtomicInteger();
-        return work -> {
-            Thread thread = new Thread(work, prefix + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 }

@@ -56,7 +56,9 @@ public final class WakeUp implements SmartLifecycle {
         try {
             while (thread == Thread.currentThread()) {
                 newTask.await(LONGEST_WAIT_MILLIS);
-                tell(true);
+                if (thread == Thread.currentThread()) {
+                    tell(true);
+                }
             }
         } finally {
             ProcessEngineImpl.EXT_TASK_CONDITIONS.removeConsumer(newTask);

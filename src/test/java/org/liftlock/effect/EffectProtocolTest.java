@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.liftlock.EngineTest;
 import org.liftlock.effect.EffectProtocolTest.Parts;
 import org.liftlock.launcher.Command;
+import org.liftlock.launcher.RunKey;
 import org.liftlock.launcher.RunState;
 import org.liftlock.naming.TargetId;
 import org.liftlock.process.DomainTime;
@@ -36,10 +37,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @EngineTest
 @Import({
     Parts.class,
+    NoKillPoints.class,
     EffectJournal.class,
     StepJournal.class,
     EngineTasks.class,
     Launching.class,
+    Following.class,
+    StepPlanning.class,
     StepRunner.class,
     StepHandlers.class,
     RunOrders.class,
@@ -144,9 +148,9 @@ class EffectProtocolTest {
         String step = openStep();
 
         // when
-        Optional<Duration> running = runner.advance(step, NODE);
+        Optional<Waiting> running = advance(step, NODE);
         target.end(new RunState.Succeeded());
-        Optional<Duration> ended = runner.advance(step, NODE);
+        Optional<Waiting> ended = advance(step, NODE);
 
         // then
         assertThat(running).isPresent();
@@ -160,14 +164,14 @@ class EffectProtocolTest {
     void anotherNodeReattachesToTheRunningCommandAndStartsNothingAgain() {
         // given
         String step = openStep();
-        runner.advance(step, NODE);
+        advance(step, NODE);
 
         // when: the node is gone, another one adopts the step
         assertThat(steps.adopt(step, NODE, "node-b/1")).isTrue();
         engine.relock(steps.find(step).orElseThrow().externalTask(), "node-b/1");
-        runner.advance(step, "node-b/1");
+        advance(step, "node-b/1");
         target.end(new RunState.Succeeded());
-        runner.advance(step, "node-b/1");
+        advance(step, "node-b/1");
 
         // then
         assertThat(target.begun).hasSize(1);
@@ -182,7 +186,7 @@ class EffectProtocolTest {
         engine.relock(steps.find(step).orElseThrow().externalTask(), "node-b/1");
 
         // when
-        Optional<Duration> again = runner.advance(step, NODE);
+        Optional<Waiting> again = advance(step, NODE);
 
         // then
         assertThat(again).isEmpty();
@@ -194,14 +198,14 @@ class EffectProtocolTest {
     void aTargetThatHasForgottenARunItKnewIsNotTrustedToHaveNeverStartedIt() {
         // given
         String step = openStep();
-        runner.advance(step, NODE);
-        runner.advance(step, NODE);
+        advance(step, NODE);
+        advance(step, NODE);
         target.runs.clear();
 
         // when
-        runner.advance(step, NODE);
+        advance(step, NODE);
         time.shiftBy(Duration.ofMinutes(3));
-        runner.advance(step, NODE);
+        advance(step, NODE);
 
         // then
         assertThat(target.begun).hasSize(1);
@@ -212,11 +216,11 @@ class EffectProtocolTest {
     void aConfirmedStopFreesATargetThatAnUnknownOutcomeHeld() {
         // given
         String step = openStep();
-        runner.advance(step, NODE);
+        advance(step, NODE);
         target.reachable = false;
-        runner.advance(step, NODE);
+        advance(step, NODE);
         time.shiftBy(Duration.ofMinutes(3));
-        runner.advance(step, NODE);
+        advance(step, NODE);
         target.reachable = true;
 
         // when
@@ -231,12 +235,12 @@ class EffectProtocolTest {
         // given: the node wrote STARTED, then the line was cut
         String step = openStep();
         target.loseOrders = true;
-        runner.advance(step, NODE);
+        advance(step, NODE);
         long first = onlyEffect().token();
 
         // when
         target.loseOrders = false;
-        runner.advance(step, NODE);
+        advance(step, NODE);
 
         // then
         assertThat(target.begun).hasSize(1);
@@ -251,9 +255,9 @@ class EffectProtocolTest {
         target.loseOrders = true;
 
         // when
-        Optional<Duration> again = Optional.of(Duration.ZERO);
+        Optional<Waiting> again = Optional.of(Waiting.of(Duration.ZERO));
         for (int tries = 0; again.isPresent() && tries < 20; tries++) {
-            again = runner.advance(step, NODE);
+            again = advance(step, NODE);
         }
 
         // then
@@ -270,7 +274,7 @@ class EffectProtocolTest {
         String step = openStep();
 
         // when
-        runner.advance(step, NODE);
+        advance(step, NODE);
 
         // then
         assertThat(target.begun).isEmpty();
@@ -286,7 +290,7 @@ class EffectProtocolTest {
         String step = openStep();
 
         // when
-        runner.advance(step, NODE);
+        advance(step, NODE);
 
         // then
         assertThat(target.begun).hasSize(1);
@@ -296,14 +300,14 @@ class EffectProtocolTest {
     void aTargetThatDoesNotAnswerIsAskedAboutOnlyAfterAWhileAndThenHeldUntilItIsDecided() {
         // given
         String step = openStep();
-        runner.advance(step, NODE);
+        advance(step, NODE);
         target.reachable = false;
 
         // when
-        runner.advance(step, NODE);
+        advance(step, NODE);
         boolean early = onlyEffect().settled();
         time.shiftBy(Duration.ofMinutes(3));
-        runner.advance(step, NODE);
+        advance(step, NODE);
 
         // then
         assertThat(early).isFalse();
@@ -317,7 +321,7 @@ class EffectProtocolTest {
     void aStopEndsWhatRunsAndALateLaunchIsRefusedByTheTarget() {
         // given
         String step = openStep();
-        runner.advance(step, NODE);
+        advance(step, NODE);
 
         // when
         List<String> unsure = orders.stop(KEY, UNIT, List.of(TARGET));
@@ -346,7 +350,7 @@ class EffectProtocolTest {
         runtime.deleteProcessInstance(steps.find(step).orElseThrow().processInstance(), "stop ordered");
 
         // then
-        assertThatThrownBy(() -> runner.advance(step, NODE)).isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> advance(step, NODE)).isInstanceOf(RuntimeException.class);
         assertThat(target.begun).isEmpty();
     }
 
@@ -359,7 +363,7 @@ class EffectProtocolTest {
         String step = openStep();
 
         // when
-        runner.advance(step, NODE);
+        advance(step, NODE);
 
         // then
         assertThat(target.begun).isEmpty();
@@ -373,7 +377,7 @@ class EffectProtocolTest {
         String step = openStep();
 
         // when
-        runner.advance(step, NODE);
+        advance(step, NODE);
 
         // then
         assertThat(effects.spent("proof-1")).isTrue();
@@ -384,7 +388,7 @@ class EffectProtocolTest {
         // given
         String step = openStep();
         handler.kind = EffectKind.ROLL_BACK;
-        runner.advance(step, NODE);
+        advance(step, NODE);
 
         // then
         assertThatThrownBy(() -> jdbc.sql("update effect set kind = 'APPLY', proof_id = null")
@@ -401,7 +405,7 @@ class EffectProtocolTest {
         String step = openStep();
 
         // when
-        runner.advance(step, NODE);
+        advance(step, NODE);
 
         // then
         assertThat(target.begun).isEmpty();
@@ -413,6 +417,15 @@ class EffectProtocolTest {
         runtime.startProcessInstanceByKey("one-step", KEY, Map.of("unitId", UNIT));
         LockedExternalTask task = engine.fetch(NODE, Set.of("apply-orders"), 1).get(0);
         return steps.open(task, NODE).stepId();
+    }
+
+    /** As the worker does: first the targets are asked, then the step goes on. */
+    private Optional<Waiting> advance(String step, String node) {
+        List<RunKey> runs = effects.ofStep(step).stream()
+                .filter(EffectRow::underWay)
+                .map(EffectRow::runKey)
+                .toList();
+        return runner.advance(step, node, target.observe(runs));
     }
 
     private EffectRow onlyEffect() {
