@@ -61,6 +61,7 @@ class EffectCostBench {
         for (int round = 0; round <= ROUNDS; round++) {
             for (Arm arm : Arm.values()) {
                 Figures figures = run(arm, "round" + round + "_" + arm.name().toLowerCase(Locale.ROOT));
+                System.out.println((round == 0 ? "warm-up " : "round " + round + " ") + arm + ": " + figures);
                 if (round > 0) {
                     all.computeIfAbsent(arm, first -> new ArrayList<>()).add(figures);
                 }

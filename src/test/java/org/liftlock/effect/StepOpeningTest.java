@@ -3,11 +3,14 @@ package org.liftlock.effect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Clock;
 import java.util.List;
 import org.camunda.bpm.engine.ExternalTaskService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.externaltask.ExternalTask;
+import org.camunda.bpm.engine.externaltask.LockedExternalTask;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,7 +75,11 @@ class StepOpeningTest {
         runtime.createProcessInstanceQuery()
                 .list()
                 .forEach(left -> runtime.deleteProcessInstance(left.getId(), "left"));
-        opening = new StepOpening(engine, steps, new StepHandlers(List.of(new BackUp())), transaction);
+        opening = opening(steps);
+    }
+
+    private StepOpening opening(StepJournal journal) {
+        return new StepOpening(engine, journal, new StepHandlers(List.of(new BackUp())), transaction);
     }
 
     @Test
@@ -80,12 +87,14 @@ class StepOpeningTest {
         // given
         runtime.startProcessInstanceByKey("one-step", KEY);
 
-        // when: the node dies before the commit
-        assertThatThrownBy(() -> transaction.executeWithoutResult(status -> {
-                    opening.fetch(NODE, 5);
-                    throw new IllegalStateException("killed");
-                }))
-                .hasMessage("killed");
+        // when: the node dies between the two
+        StepJournal dying = new StepJournal(jdbc, Clock.systemUTC(), new ObjectMapper()) {
+            @Override
+            Row open(LockedExternalTask task, String node) {
+                throw new Error("killed");
+            }
+        };
+        assertThatThrownBy(() -> opening(dying).fetch(NODE, 5)).hasMessage("killed");
 
         // then: another one need not wait for anything
         assertThat(opening.fetch("node-b/1", 5))
