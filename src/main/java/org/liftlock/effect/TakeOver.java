@@ -1,7 +1,9 @@
 package org.liftlock.effect;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.camunda.bpm.engine.externaltask.ExternalTask;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -40,8 +42,9 @@ class TakeOver {
 
     /** A node may die between the engine's lock and the step's row; without this its task would wait for the lock's end. */
     void freeUnopened() {
+        Map<String, Boolean> gone = new HashMap<>();
         for (ExternalTask task : engine.locked()) {
-            if (lease.isGone(task.getWorkerId())
+            if (gone.computeIfAbsent(task.getWorkerId(), lease::isGone)
                     && steps.byExternalTask(task.getId()).isEmpty()) {
                 engine.free(task.getId());
             }
