@@ -49,6 +49,8 @@ create table upgrade (
     outcome varchar(24) check (outcome in
         ('RAISED', 'BACK_AS_BEFORE', 'UNTOUCHED', 'DEFERRED', 'REFUSED', 'CANCELLED', 'WITH_KNOWN_ISSUES', 'NEEDS_REPAIR')),
     engine_instance varchar(64),
+    cancelled_by varchar(64),
+    cancelled_at timestamp(6) with time zone,
     closed_at timestamp(6) with time zone
 );
 create index upgrade_by_system on upgrade (system_id, requested_at);
@@ -311,7 +313,7 @@ create table step (
     check ((status = 'SETTLED') = (outcome is not null))
 );
 create index step_by_upgrade on step (upgrade_key, started_at);
-create index step_undelivered on step (delivered_at, status);
+create index step_undelivered on step (delivered_at);
 
 create table effect (
     effect_id varchar(64) primary key,
@@ -355,7 +357,7 @@ create table effect (
     foreign key (proof_unit, proof_order) references unit_of_change (unit_id, item_count)
 );
 create index effect_by_step on effect (step_id);
-create index effect_by_status on effect (status);
+create index effect_by_unit on effect (unit_id);
 
 create table node_lease (
     node varchar(64) primary key,

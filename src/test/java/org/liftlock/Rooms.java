@@ -19,6 +19,7 @@ import org.liftlock.descriptor.StandardChange;
 import org.liftlock.descriptor.SystemDescription;
 import org.liftlock.descriptor.UpgradeDescription;
 import org.liftlock.descriptor.UpgradeRequest;
+import org.liftlock.launcher.Launchers;
 import org.liftlock.lifecycle.UnitOfChange;
 import org.liftlock.lifecycle.Units;
 import org.liftlock.lifecycle.Upgrades;
@@ -342,6 +343,11 @@ public final class Rooms {
         @Bean
         ObjectMapper json() {
             return Jackson2ObjectMapperBuilder.json().build();
+        }
+
+        @Bean
+        Launchers launchers() {
+            return Mockito.mock(Launchers.class);
         }
 
         @Bean

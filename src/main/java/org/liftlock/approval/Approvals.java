@@ -106,6 +106,14 @@ public class Approvals {
         return revoked;
     }
 
+    /** How many approvals of this plan or an earlier one have not been taken back. */
+    public int standing(String upgradeKey) {
+        return jdbc.sql("""
+                        select count(*) from approval
+                        where upgrade_key = ? and verdict = 'APPROVED' and revoked_at is null
+                        """).param(upgradeKey).query(Integer.class).single();
+    }
+
     /** When an approval was last taken back, if ever. */
     public Optional<Instant> revokedAt(String upgradeKey) {
         return jdbc.sql("select max(revoked_at) from approval where upgrade_key = ?")

@@ -20,6 +20,7 @@ class WriteRecord implements JavaDelegate {
     public void execute(DelegateExecution execution) {
         String key = execution.getProcessBusinessKey();
         Outcome outcome = closing.sum(key);
+        closing.letGo(key);
         Variables.DEBTS_OPEN.set(execution, closing.debtsOpen(key));
         Variables.ANYTHING_OPEN.set(execution, closing.anythingOpen(key, outcome));
     }

@@ -37,6 +37,11 @@ record EffectRow(
         return status == Status.SETTLED;
     }
 
+    /** Its target may know of it, and has to be asked. */
+    boolean underWay() {
+        return status == Status.STARTED || status == Status.STOPPING;
+    }
+
     EffectResult result() {
         return new EffectResult(effectId, target, outcome.orElseThrow(), startedAt, settledAt.orElseThrow(), log);
     }

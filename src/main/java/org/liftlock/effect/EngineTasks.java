@@ -6,11 +6,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.ExternalTaskService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.externaltask.ExternalTask;
 import org.camunda.bpm.engine.externaltask.ExternalTaskQueryBuilder;
 import org.camunda.bpm.engine.externaltask.LockedExternalTask;
+import org.liftlock.process.ExternalTaskLocks;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -23,10 +26,16 @@ class EngineTasks {
 
     private final ExternalTaskService tasks;
     private final RuntimeService runtime;
+    private final ExternalTaskLocks locks;
     private final TransactionTemplate transaction;
 
-    EngineTasks(ExternalTaskService tasks, RuntimeService runtime, TransactionTemplate transaction) {
+    EngineTasks(
+            ExternalTaskService tasks,
+            RuntimeService runtime,
+            ExternalTaskLocks locks,
+            TransactionTemplate transaction) {
         this.tasks = tasks;
+        this.locks = locks;
         this.runtime = runtime;
         this.transaction = transaction;
     }
@@ -48,9 +57,22 @@ class EngineTasks {
         tasks.extendLock(externalTask, worker, LOCK.toMillis());
     }
 
+    /** All at once, those that are still locked by this worker. */
+    void extendAll(Collection<String> externalTasks, String worker) {
+        locks.extend(externalTasks, worker, LOCK);
+    }
+
     /** Every task that somebody holds a lock of now. */
     List<ExternalTask> locked() {
         return tasks.createExternalTaskQuery().locked().list();
+    }
+
+    /** Tasks a worker holds the lock of, without those that wait for another try after a fault. */
+    Set<String> heldWithoutFault(String worker) {
+        return tasks.createExternalTaskQuery().workerId(worker).locked().list().stream()
+                .filter(task -> task.getErrorMessage() == null)
+                .map(ExternalTask::getId)
+                .collect(Collectors.toSet());
     }
 
     /** Lets any worker fetch the task. */

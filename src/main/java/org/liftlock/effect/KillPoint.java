@@ -20,7 +20,7 @@ public enum KillPoint {
     AFTER_SETTLED,
     /** The answer of the step is committed, the engine does not know it. */
     BEFORE_DELIVERED,
-    /** The engine knows it, the journal does not know that it does. */
+    /** The engine has been told it, in a transaction that is not committed. */
     AFTER_COMPLETED,
     /** A higher token is committed, the target has not been told to stop. */
     BEFORE_STOP

@@ -68,6 +68,15 @@ class NodeLease {
                 == 1;
     }
 
+    /** Whether another node works on steps. */
+    boolean othersLive() {
+        return jdbc.sql("select count(*) from node_lease where node <> ? and seen_at >" + longAgo())
+                        .param(name)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
     /** Lets others take this node's steps over at once, in place of waiting until its silence is noticed. */
     void end() {
         jdbc.sql("update node_lease set seen_at =" + longAgo() + " where node = ? and epoch = ?")

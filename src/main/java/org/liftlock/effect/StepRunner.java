@@ -6,14 +6,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import org.liftlock.launcher.Launcher;
-import org.liftlock.launcher.Launchers;
 import org.liftlock.launcher.RunKey;
 import org.liftlock.launcher.RunState;
 import org.liftlock.record.Journal;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -29,58 +24,52 @@ class StepRunner {
     private final StepJournal steps;
     private final EffectJournal effects;
     private final EngineTasks engine;
-    private final Launching launching;
+    private final StepPlanning planning;
+    private final Following following;
     private final Stopping stopping;
-    private final Launchers launchers;
     private final StepHandlers handlers;
-    private final RunOrders orders;
     private final Journal journal;
     private final TransactionTemplate transaction;
     private final KillPoints killPoints;
     private final Clock clock;
-    private final Duration silenceAllowed;
-    private final Map<String, Instant> silentSince = new ConcurrentHashMap<>();
 
     StepRunner(
             StepJournal steps,
             EffectJournal effects,
             EngineTasks engine,
-            Launching launching,
+            StepPlanning planning,
+            Following following,
             Stopping stopping,
-            Launchers launchers,
             StepHandlers handlers,
-            RunOrders orders,
             Journal journal,
             TransactionTemplate transaction,
             KillPoints killPoints,
-            Clock clock,
-            @Value("${liftlock.effect.silence-allowed:PT2M}") Duration silenceAllowed) {
+            Clock clock) {
         this.steps = steps;
         this.effects = effects;
         this.engine = engine;
-        this.launching = launching;
+        this.planning = planning;
+        this.following = following;
         this.stopping = stopping;
-        this.launchers = launchers;
         this.handlers = handlers;
-        this.orders = orders;
         this.journal = journal;
         this.transaction = transaction;
         this.killPoints = killPoints;
         this.clock = clock;
-        this.silenceAllowed = silenceAllowed;
     }
 
     /**
      * @param worker id under which this node holds the step
-     * @return when to come back, empty when the step is delivered or another node has taken it over meanwhile
+     * @param states what targets say of the step's runs, as far as they have been asked
+     * @return what the step waits for, empty when the step is delivered or another node has taken it over meanwhile
      */
-    Optional<Duration> advance(String stepId, String worker) {
+    Optional<Waiting> advance(String stepId, String worker, Map<RunKey, RunState> states) {
         StepJournal.Row row = steps.find(stepId).orElseThrow();
         if (!row.node().equals(worker)) {
             return Optional.empty();
         }
         if (!row.settled()) {
-            Optional<Duration> wait = work(row, worker);
+            Optional<Waiting> wait = work(row, states, worker);
             if (wait.isPresent()) {
                 return wait;
             }
@@ -89,7 +78,7 @@ class StepRunner {
         return Optional.empty();
     }
 
-    private Optional<Duration> work(StepJournal.Row row, String worker) {
+    private Optional<Waiting> work(StepJournal.Row row, Map<RunKey, RunState> states, String worker) {
         StepHandler handler = handlers.of(row.topic());
         List<EffectRow> planned = effects.ofStep(row.stepId());
         if (planned.isEmpty()) {
@@ -101,9 +90,9 @@ class StepRunner {
                 settle(row, reading.work().get());
                 return Optional.empty();
             }
-            Optional<Obstacle> obstacle = plan(row, (StepWork.Effects) work);
+            Optional<StepPlanning.Obstacle> obstacle = planning.plan(row, (StepWork.Effects) work);
             if (obstacle.isPresent() && obstacle.get().passes()) {
-                return Optional.of(WHILE_FETCHED);
+                return Optional.of(Waiting.of(WHILE_FETCHED));
             } else if (obstacle.isPresent()) {
                 settle(
                         row,
@@ -114,31 +103,35 @@ class StepRunner {
             killPoints.reached(KillPoint.AFTER_PLANNED, row.topic());
             planned = effects.ofStep(row.stepId());
         }
-        return followAll(row, handler, planned, worker);
+        return followAll(row, handler, planned, states, worker);
     }
 
-    private Optional<Duration> followAll(
-            StepJournal.Row row, StepHandler handler, List<EffectRow> planned, String worker) {
+    private Optional<Waiting> followAll(
+            StepJournal.Row row,
+            StepHandler handler,
+            List<EffectRow> planned,
+            Map<RunKey, RunState> states,
+            String worker) {
         boolean cutShort = cutShort(row, planned);
         Duration wait = Duration.ZERO;
         for (EffectRow effect : planned) {
             if (!effect.settled() && !(cutShort && stopping.stop(effect).isEmpty())) {
-                Duration own =
-                        follow(row, cutShort ? effects.find(effect.effectId()).orElseThrow() : effect, worker);
+                EffectRow now = cutShort ? effects.find(effect.effectId()).orElseThrow() : effect;
+                Duration own = following.follow(row, now, Optional.ofNullable(states.get(effect.runKey())), worker);
                 wait = own.compareTo(wait) > 0 ? own : wait;
             }
         }
-        List<EffectRow> now = effects.ofStep(row.stepId());
-        if (now.stream().allMatch(EffectRow::settled)) {
+        List<EffectRow> followed = effects.ofStep(row.stepId());
+        if (followed.stream().allMatch(EffectRow::settled)) {
             killPoints.reached(KillPoint.AFTER_SETTLED, row.topic());
             if (cutShort) {
                 settle(row, StepAnswer.refused("Not needed any more; what was still being fetched was stopped"));
             } else {
-                conclude(row, handler, now);
+                conclude(row, handler, followed);
             }
             return Optional.empty();
         }
-        return Optional.of(wait.isZero() ? pace(now) : wait);
+        return Optional.of(waiting(row, followed, wait));
     }
 
     /**
@@ -149,104 +142,15 @@ class StepRunner {
         return planned.get(0).kind() == EffectKind.FETCH && !engine.exists(row.externalTask());
     }
 
-    private Duration follow(StepJournal.Row row, EffectRow effect, String worker) {
-        if (effect.status() == EffectRow.Status.PLANNED) {
-            return launching.launch(effect, row, worker);
-        }
-        Launcher launcher = launchers.of(effect.target());
-        RunState state = launcher.observe(List.of(effect.runKey())).get(effect.runKey());
-        if (state instanceof RunState.Running) {
-            killPoints.reached(KillPoint.RUNNING, row.topic());
-        }
-        if (state instanceof RunState.NeverStarted && effect.seen()) {
-            state = new RunState.Unknown("the target knew this run and has forgotten it; it may have run to its end");
-        } else if (!(state instanceof RunState.NeverStarted)
-                && !(state instanceof RunState.Unknown)
-                && !effect.seen()) {
-            effects.seen(effect);
-        }
-        if (state instanceof RunState.NeverStarted && effect.status() == EffectRow.Status.STARTED) {
-            return launching.launch(effect, row, worker);
-        }
-        ending(effect, state).ifPresent(outcome -> {
-            String log = launcher.log(effect.runKey());
-            killPoints.reached(KillPoint.DONE_NOT_COMMITTED, row.topic());
-            effects.settle(effect, Endings.withLastWords(outcome, log), Optional.of(journal.keep(log)));
-        });
-        return Duration.ZERO;
-    }
-
-    private Optional<EffectOutcome> ending(EffectRow effect, RunState state) {
-        if (state instanceof RunState.Unknown unknown) {
-            Instant since = silentSince.computeIfAbsent(effect.effectId(), first -> clock.instant());
-            return Duration.between(since, clock.instant()).compareTo(silenceAllowed) < 0
-                    ? Optional.empty()
-                    : Optional.of(new EffectOutcome.Unknown(unknown.evidence()));
-        }
-        silentSince.remove(effect.effectId());
-        return Endings.of(state);
-    }
-
-    /** @param passes fetching ends by itself before long and is waited for, whoever it is that fetches */
-    private record Obstacle(String sentence, boolean passes) {}
-
-    private Optional<Obstacle> plan(StepJournal.Row row, StepWork.Effects work) {
-        work.orders().forEach(order -> effects.know(order.target()));
-        return transaction.execute(status -> {
-            effects.lockUpgrade(row.upgradeKey());
-            for (StepWork.Order order : work.orders()) {
-                long token = effects.nextToken(order.target());
-                Optional<Obstacle> obstacle = obstacle(row, work.kind(), order);
-                if (obstacle.isPresent()) {
-                    status.setRollbackOnly();
-                    return obstacle;
-                }
-                String effectId = UUID.randomUUID().toString();
-                effects.plan(planned(row, work.kind(), order, effectId, token), order.proof());
-            }
-            killPoints.reached(KillPoint.BEFORE_PLANNED, row.topic());
-            return Optional.empty();
-        });
-    }
-
-    private Optional<Obstacle> obstacle(StepJournal.Row row, EffectKind kind, StepWork.Order order) {
-        return effects.activeOn(order.target())
-                .map(active -> new Obstacle(active.sentence(), active.kind() == EffectKind.FETCH))
-                .or(() -> claim(row, kind, order).map(holder -> new Obstacle(holder, false)));
-    }
-
-    /** A fetch would be in the way of the unit that holds the target, although it does not claim the target itself. */
-    private Optional<String> claim(StepJournal.Row row, EffectKind kind, StepWork.Order order) {
-        String holder = unit(row, order).orElse(row.stepId());
-        if (kind == EffectKind.FETCH) {
-            return effects.heldByOther(order.target(), holder);
-        }
-        return kind.claims() ? effects.claim(order.target(), row.upgradeKey(), holder) : Optional.empty();
-    }
-
-    private static Optional<String> unit(StepJournal.Row row, StepWork.Order order) {
-        return order.proof().map(StepWork.Proof::unitId).or(row::unitId);
-    }
-
-    private EffectRow planned(StepJournal.Row row, EffectKind kind, StepWork.Order order, String effectId, long token) {
-        return new EffectRow(
-                effectId,
-                row.stepId(),
-                row.upgradeKey(),
-                unit(row, order),
-                order.target(),
-                kind,
-                new RunKey(row.upgradeKey() + "." + row.topic() + "." + effectId),
-                orders.write(order.commands()),
-                token,
-                0,
-                EffectRow.Status.PLANNED,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                Optional.empty());
+    private Waiting waiting(StepJournal.Row row, List<EffectRow> effects, Duration gate) {
+        List<Waiting.Run> runs = effects.stream()
+                .filter(EffectRow::underWay)
+                .map(effect -> new Waiting.Run(effect.runKey(), effect.target(), row.topic(), effect.seen()))
+                .toList();
+        // A fetch is looked at again even while it runs on: the model may have cut it short.
+        boolean more = effects.stream()
+                .anyMatch(effect -> effect.status() == EffectRow.Status.PLANNED || effect.kind() == EffectKind.FETCH);
+        return new Waiting(runs.isEmpty() && !gate.isZero() ? gate : pace(effects), runs, more);
     }
 
     private void conclude(StepJournal.Row row, StepHandler handler, List<EffectRow> settled) {
@@ -271,22 +175,24 @@ class StepRunner {
         }
     }
 
+    /** In one transaction, after the answer has been committed alone: what fails here is done again. */
     private void deliver(StepJournal.Row row, String worker) {
         killPoints.reached(KillPoint.BEFORE_DELIVERED, row.topic());
-        if (engine.exists(row.externalTask())) {
-            engine.complete(row.externalTask(), worker, row.answer().orElseThrow());
-            killPoints.reached(KillPoint.AFTER_COMPLETED, row.topic());
-        }
-        steps.delivered(row.stepId());
+        transaction.executeWithoutResult(status -> {
+            if (engine.exists(row.externalTask())) {
+                engine.complete(row.externalTask(), worker, row.answer().orElseThrow());
+                killPoints.reached(KillPoint.AFTER_COMPLETED, row.topic());
+            }
+            steps.delivered(row.stepId());
+        });
     }
 
-    /** Young runs are looked at often, old ones seldom. */
     private Duration pace(List<EffectRow> running) {
         Instant youngest = running.stream()
                 .flatMap(effect -> effect.startedAt().stream())
                 .max(Instant::compareTo)
                 .orElse(clock.instant());
-        long age = Math.max(0, Duration.between(youngest, clock.instant()).toMillis());
-        return Duration.ofMillis(Math.min(2000, 100 + age / 20));
+        Duration age = Duration.between(youngest, clock.instant());
+        return Waiting.pace(age.isNegative() ? Duration.ZERO : age);
     }
 }

@@ -1,7 +1,10 @@
 package org.liftlock.effect;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.camunda.bpm.engine.externaltask.ExternalTask;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -40,12 +43,22 @@ class TakeOver {
 
     /** A node may die between the engine's lock and the step's row; without this its task would wait for the lock's end. */
     void freeUnopened() {
+        Map<String, Boolean> gone = new HashMap<>();
         for (ExternalTask task : engine.locked()) {
-            if (lease.isGone(task.getWorkerId())
+            if (gone.computeIfAbsent(task.getWorkerId(), lease::isGone)
                     && steps.byExternalTask(task.getId()).isEmpty()) {
                 engine.free(task.getId());
             }
         }
+    }
+
+    /** Steps of this node that wait to be delivered, or whose task it holds the lock of and has not given back. */
+    List<StepJournal.Row> unknownToTheirOwner() {
+        List<StepJournal.Row> own = steps.undeliveredOf(lease.worker());
+        Set<String> held = own.isEmpty() ? Set.of() : engine.heldWithoutFault(lease.worker());
+        return own.stream()
+                .filter(step -> step.settled() || held.contains(step.externalTask()))
+                .toList();
     }
 
     private boolean adopt(StepJournal.Row step, String gone) {

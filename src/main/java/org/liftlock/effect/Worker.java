@@ -1,15 +1,11 @@
 package org.liftlock.effect;
 
 import java.time.Duration;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.camunda.bpm.engine.externaltask.LockedExternalTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.liftlock.process.WakeUp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,43 +21,40 @@ import org.springframework.stereotype.Component;
 class Worker implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
-    private static final Duration AFTER_FAULT = Duration.ofSeconds(2);
+    private static final Duration ROUND = Duration.ofMillis(100);
 
     private final EngineTasks engine;
-    private final StepJournal steps;
-    private final EffectJournal effects;
-    private final StepHandlers handlers;
-    private final StepRunner runner;
+    private final StepOpening opening;
+    private final StepsInHand inHand;
     private final NodeLease lease;
     private final TakeOver takeOver;
-    private final int threads;
+    private final WakeUp wakeUp;
+    private final Duration look;
     private final boolean enabled;
-    private final Set<String> inHand = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger wakes = new AtomicInteger();
-    private ScheduledExecutorService pool;
+    private final AtomicBoolean lookOrdered = new AtomicBoolean();
+    private final AtomicBoolean ownTaskWaits = new AtomicBoolean();
+    private volatile boolean moreMayWait;
+    private volatile boolean othersWork = true;
     private ScheduledExecutorService clockwork;
     private volatile boolean running;
 
     Worker(
             EngineTasks engine,
-            StepJournal steps,
-            EffectJournal effects,
-            StepHandlers handlers,
-            StepRunner runner,
+            StepOpening opening,
+            StepsInHand inHand,
             NodeLease lease,
             TakeOver takeOver,
             WakeUp wakeUp,
-            @Value("${liftlock.worker.threads:8}") int threads,
+            @Value("${liftlock.worker.look:PT5S}") Duration look,
             @Value("${liftlock.worker.enabled:true}") boolean enabled) {
         this.engine = engine;
-        this.steps = steps;
-        this.effects = effects;
-        this.handlers = handlers;
-        this.runner = runner;
+        this.opening = opening;
+        this.inHand = inHand;
         this.lease = lease;
         this.takeOver = takeOver;
-        wakeUp.addListener(this::wake);
-        this.threads = threads;
+        this.wakeUp = wakeUp;
+        wakeUp.addListener(this::newTask);
+        this.look = look;
         this.enabled = enabled;
     }
 
@@ -71,10 +64,13 @@ class Worker implements SmartLifecycle {
             return;
         }
         lease.begin();
-        pool = Executors.newScheduledThreadPool(threads, named("liftlock-step-"));
-        clockwork = Executors.newScheduledThreadPool(2, named("liftlock-worker-"));
+        inHand.begin(lease.worker(), this::roomMade);
+        clockwork = Executors.newScheduledThreadPool(2, WorkerThreads.named("liftlock-worker-"));
         running = true;
-        clockwork.scheduleWithFixedDelay(() -> quietly("fetch steps", this::fetch), 0, 1, TimeUnit.SECONDS);
+        clockwork.scheduleWithFixedDelay(
+                () -> quietly("fetch steps", this::fetch), 0, look.toMillis(), TimeUnit.MILLISECONDS);
+        clockwork.scheduleWithFixedDelay(
+                () -> quietly("watch steps", inHand::look), 0, ROUND.toMillis(), TimeUnit.MILLISECONDS);
         long beat = lease.beat().toMillis();
         clockwork.scheduleWithFixedDelay(
                 () -> quietly("renew the node's lease", this::renew), beat, beat, TimeUnit.MILLISECONDS);
@@ -87,22 +83,45 @@ class Worker implements SmartLifecycle {
                 TimeUnit.SECONDS);
     }
 
-    /** Called after the commit of a new external task, so that it does not wait for the next poll. */
-    void wake() {
-        if (running && wakes.getAndIncrement() == 0) {
+    /** Called after the commit of a new external task, so that it does not wait for the next look. */
+    private void newTask(boolean own) {
+        if (running) {
+            if (own) {
+                ownTaskWaits.set(true);
+            }
+            lookSoon();
+        } else if (own) {
+            wakeUp.passOn();
+        }
+    }
+
+    private void lookSoon() {
+        if (running && lookOrdered.compareAndSet(false, true)) {
             clockwork.execute(() -> {
-                wakes.set(0);
+                lookOrdered.set(false);
                 quietly("fetch steps", this::fetch);
             });
         }
     }
 
+    private void roomMade() {
+        if (moreMayWait) {
+            lookSoon();
+        }
+    }
+
+    /** Takes no more than can start at once; what is left of this node's own engine may start at once elsewhere. */
     private synchronized void fetch() {
         if (!running) {
             return;
         }
-        for (LockedExternalTask task : engine.fetch(lease.worker(), handlers.topics(), 50)) {
-            take(steps.open(task, lease.worker()).stepId());
+        int room = inHand.room();
+        boolean own = ownTaskWaits.getAndSet(false);
+        List<StepJournal.Row> fetched = room == 0 ? List.of() : opening.fetch(lease.worker(), room);
+        moreMayWait = fetched.size() == room;
+        fetched.forEach(inHand::take);
+        if (own && moreMayWait && othersWork) {
+            wakeUp.passOn();
         }
     }
 
@@ -110,8 +129,10 @@ class Worker implements SmartLifecycle {
         for (TakeOver.Inherited inherited : takeOver.steps()) {
             StepJournal.Row step = inherited.step();
             LOG.info("Took over {} of {} from {}", step.topic(), step.upgradeKey(), inherited.from());
-            take(step.stepId());
+            inHand.take(step);
         }
+        // A commit whose reply was lost may have given this node steps that it does not know of.
+        takeOver.unknownToTheirOwner().forEach(inHand::take);
         takeOver.freeUnopened();
     }
 
@@ -120,75 +141,11 @@ class Worker implements SmartLifecycle {
             LOG.error("Another process has started under this node's name; this one stops working on steps");
             running = false;
         }
+        othersWork = lease.othersLive();
     }
 
     private void extendLocks() {
-        for (StepJournal.Row step : steps.undeliveredOf(lease.worker())) {
-            if (!step.settled() && engine.exists(step.externalTask())) {
-                quietly("extend a lock", () -> engine.extend(step.externalTask(), lease.worker()));
-            }
-        }
-    }
-
-    private void take(String stepId) {
-        if (inHand.add(stepId)) {
-            pool.execute(() -> advance(stepId));
-        }
-    }
-
-    private void advance(String stepId) {
-        try {
-            Optional<Duration> again = runner.advance(stepId, lease.worker());
-            if (again.isPresent() && running) {
-                pool.schedule(() -> advance(stepId), again.get().toMillis(), TimeUnit.MILLISECONDS);
-            } else {
-                inHand.remove(stepId);
-            }
-        } catch (RuntimeException fault) {
-            try {
-                fault(stepId, fault);
-            } catch (RuntimeException second) {
-                LOG.warn("The journal cannot be reached ({}); trying again", second.toString());
-                pool.schedule(() -> advance(stepId), AFTER_FAULT.toMillis(), TimeUnit.MILLISECONDS);
-            }
-        }
-    }
-
-    /** A loser of a race is told by the state it finds, not by the exception it got. */
-    private void fault(String stepId, RuntimeException fault) {
-        StepJournal.Row step = steps.find(stepId).orElseThrow();
-        if (!running || !step.node().equals(lease.worker())) {
-            inHand.remove(stepId);
-        } else if (!engine.exists(step.externalTask()) && !fetching(stepId)) {
-            abandon(step);
-        } else if (effects.ofStep(stepId).stream().anyMatch(effect -> !effect.settled()) || step.settled()) {
-            LOG.warn("{} of {} goes on after a fault: {}", step.topic(), step.upgradeKey(), fault.toString());
-            pool.schedule(() -> advance(stepId), AFTER_FAULT.toMillis(), TimeUnit.MILLISECONDS);
-        } else {
-            LOG.error("{} of {} met a fault of this product", step.topic(), step.upgradeKey(), fault);
-            inHand.remove(stepId);
-            engine.fault(step.externalTask(), lease.worker(), fault);
-        }
-    }
-
-    /** What is being fetched is stopped by going on with the step. */
-    private boolean fetching(String stepId) {
-        return effects.ofStep(stepId).stream()
-                .anyMatch(effect -> effect.kind() == EffectKind.FETCH && !effect.settled());
-    }
-
-    /** The engine has left the step: nothing may start any more; what runs is stopped by the step that cut this one. */
-    private void abandon(StepJournal.Row step) {
-        for (EffectRow effect : effects.ofStep(step.stepId())) {
-            if (effect.status() == EffectRow.Status.PLANNED) {
-                effects.settle(
-                        effect,
-                        new EffectOutcome.Refused("The step was interrupted before it began"),
-                        Optional.empty());
-            }
-        }
-        steps.delivered(step.stepId());
-        inHand.remove(step.stepId());
+        engine.extendAll(inHand.externalTasks(), lease.worker());
     }
 
     private static void quietly(String what, Runnable work) {
@@ -202,11 +159,10 @@ class Worker implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        if (pool != null) {
+        if (clockwork != null) {
             clockwork.shutdown();
-            pool.shutdown();
             try {
-                pool.awaitTermination(10, TimeUnit.SECONDS);
+                inHand.end();
             } catch (InterruptedException hurried) {
                 Thread.currentThread().interrupt();
             }
@@ -217,14 +173,5 @@ class Worker implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return running;
-    }
-
-    private static ThreadFactory named(String prefix) {
-        AtomicInteger number = new AtomicInteger();
-        return work -> {
-            Thread thread = new Thread(work, prefix + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 }

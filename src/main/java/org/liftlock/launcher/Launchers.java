@@ -1,9 +1,19 @@
 package org.liftlock.launcher;
 
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import org.liftlock.naming.TargetId;
 
 /** Finds the launcher of a target: on this machine, or over a channel. */
 public interface Launchers {
 
     Launcher of(TargetId target);
+
+    /** States of runs on several targets of one host, asked with as few calls as its channel allows. */
+    default Map<RunKey, RunState> observe(Map<TargetId, ? extends Collection<RunKey>> runs) {
+        Map<RunKey, RunState> states = new HashMap<>();
+        runs.forEach((target, keys) -> states.putAll(of(target).observe(keys)));
+        return states;
+    }
 }

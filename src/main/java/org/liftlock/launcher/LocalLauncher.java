@@ -30,13 +30,11 @@ final class LocalLauncher implements Launcher {
 
     private final String instance;
     private final LocalScript script;
-    private final SharedLook look;
     private final SecretStore secrets;
 
-    LocalLauncher(String instance, LocalScript script, SharedLook look) {
+    LocalLauncher(String instance, LocalScript script) {
         this.instance = instance;
         this.script = script;
-        this.look = look;
         this.secrets = script.secrets();
     }
 
@@ -63,7 +61,8 @@ final class LocalLauncher implements Launcher {
             return Map.of();
         }
         try {
-            Map<String, RunState> states = look.at(keys.stream().map(this::run).toList());
+            Map<String, RunState> states =
+                    script.states(keys.stream().map(this::run).distinct().toList());
             return keys.stream().distinct().collect(Collectors.toMap(Function.identity(), key -> states.get(run(key))));
         } catch (LauncherTrouble notReached) {
             return keys.stream()
@@ -151,7 +150,7 @@ final class LocalLauncher implements Launcher {
         }
     }
 
-    private String run(RunKey key) {
+    String run(RunKey key) {
         return instance + "/" + key;
     }
 }

@@ -3,6 +3,8 @@ package org.liftlock.launcher;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +21,6 @@ import org.springframework.stereotype.Component;
 class LocalLaunchers implements Launchers {
 
     private final LocalScript script;
-    private final SharedLook look;
     private final Set<String> ownNames = ownNames();
 
     /** @param bootIdFile a file in place of the kernel's own, for rehearsals of a reboot */
@@ -30,11 +31,10 @@ class LocalLaunchers implements Launchers {
         Map<String, String> environment = bootIdFile.isBlank() ? Map.of() : Map.of("LIFTLOCK_BOOT_ID_FILE", bootIdFile);
         this.script =
                 new LocalScript("sh", home.toAbsolutePath().normalize(), new LauncherScript(), secrets, environment);
-        this.look = new SharedLook(script::states, System::nanoTime);
     }
 
     @Override
-    public Launcher of(TargetId target) {
+    public LocalLauncher of(TargetId target) {
         if (!ownNames.contains(target.host().toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException("The target " + target + " is on another machine, and this version of"
                     + " Liftlock reaches only its own ("
@@ -42,7 +42,24 @@ class LocalLaunchers implements Launchers {
                     + "): SSH is not available yet. Run Liftlock on " + target.host()
                     + ", or correct the host in the description");
         }
-        return new LocalLauncher(target.instance(), script, look);
+        return new LocalLauncher(target.instance(), script);
+    }
+
+    /** One call of the script, since a call costs a process, whatever it is asked about. */
+    @Override
+    public Map<RunKey, RunState> observe(Map<TargetId, ? extends Collection<RunKey>> runs) {
+        Map<String, RunKey> asked = new HashMap<>();
+        runs.forEach((target, keys) -> keys.forEach(key -> asked.put(of(target).run(key), key)));
+        if (asked.isEmpty()) {
+            return Map.of();
+        }
+        Map<RunKey, RunState> states = new HashMap<>();
+        try {
+            script.states(asked.keySet()).forEach((run, state) -> states.put(asked.get(run), state));
+        } catch (LauncherTrouble notReached) {
+            asked.values().forEach(key -> states.put(key, new RunState.Unknown(notReached.getMessage())));
+        }
+        return states;
     }
 
     private static Set<String> ownNames() {

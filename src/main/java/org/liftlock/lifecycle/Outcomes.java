@@ -11,11 +11,13 @@ public class Outcomes {
 
     private final Units units;
     private final KnownIssues issues;
+    private final Cancellations cancellations;
     private final JdbcClient jdbc;
 
-    Outcomes(Units units, KnownIssues issues, JdbcClient jdbc) {
+    Outcomes(Units units, KnownIssues issues, Cancellations cancellations, JdbcClient jdbc) {
         this.units = units;
         this.issues = issues;
+        this.cancellations = cancellations;
         this.jdbc = jdbc;
     }
 
@@ -29,6 +31,8 @@ public class Outcomes {
             return clean(upgradeKey, results) ? Outcome.RAISED : Outcome.WITH_KNOWN_ISSUES;
         } else if (results.contains(Result.BACK)) {
             return Outcome.BACK_AS_BEFORE;
+        } else if (cancellations.by(upgradeKey).isPresent()) {
+            return Outcome.CANCELLED;
         } else if (results.contains(Result.UNTOUCHED)) {
             return Outcome.UNTOUCHED;
         }

@@ -27,7 +27,10 @@ public class Wake {
         this.jdbc = jdbc;
     }
 
-    /** Every process of the upgrade that waits for the message gets it, one after another. */
+    /**
+     * Every process of the upgrade that waits for the message gets it, one after another. Not to be called in the name of a
+     * person: nobody but the product itself may move a process on.
+     */
     public void all(String upgradeKey, Message message) {
         List<String> instances =
                 runtime.createProcessInstanceQuery().processInstanceBusinessKey(upgradeKey).list().stream()
@@ -54,6 +57,15 @@ public class Wake {
                             (select max(newest.seq) from directive newest
                              where newest.upgrade_key = directive.upgrade_key)
                         """).query(String.class).list().forEach(key -> all(key, Message.STOP_ORDERED));
+    }
+
+    /** Between two waits nobody hears a cancellation; whoever waits next does. */
+    @Scheduled(fixedDelayString = "${liftlock.wake.every:PT1S}")
+    void repeatCancellations() {
+        jdbc.sql("""
+                        select upgrade_key from upgrade
+                        where cancelled_at is not null and stage in ('ASSESSMENT', 'PREPARATION', 'WAITING')
+                        """).query(String.class).list().forEach(key -> all(key, Message.UPGRADE_CANCELLED));
     }
 
     private void deliver(EventSubscription waiting, Message message) {

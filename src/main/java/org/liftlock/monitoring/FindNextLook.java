@@ -7,6 +7,7 @@ import java.util.Date;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.liftlock.lifecycle.Findings;
 import org.liftlock.lifecycle.Upgrades;
 import org.liftlock.planning.Plan;
 import org.liftlock.planning.Plans;
@@ -26,12 +27,14 @@ class FindNextLook implements JavaDelegate {
     private final Upgrades upgrades;
     private final Plans plans;
     private final WatchStart start;
+    private final Findings findings;
     private final Clock clock;
 
-    FindNextLook(Upgrades upgrades, Plans plans, WatchStart start, Clock clock) {
+    FindNextLook(Upgrades upgrades, Plans plans, WatchStart start, Findings findings, Clock clock) {
         this.upgrades = upgrades;
         this.plans = plans;
         this.start = start;
+        this.findings = findings;
         this.clock = clock;
     }
 
@@ -42,9 +45,15 @@ class FindNextLook implements JavaDelegate {
         Duration planned = plans.newest(key).map(Plan::watch).orElse(Duration.ZERO);
         Duration whole = asked.compareTo(planned) > 0 ? asked : planned;
         Instant began = start.of(key);
-        Instant next = next(began, whole, clock.instant());
+        Instant now = clock.instant();
+        Instant next = troubleReported(key) ? now : next(began, whole, now);
         Variables.NEXT_LOOK.set(execution, Date.from(next));
         Variables.LAST_LOOK.set(execution, !next.isBefore(began.plus(whole)));
+    }
+
+    /** Of trouble reported while nobody waited for the message: during a look, or while the decider was asked. */
+    private boolean troubleReported(String key) {
+        return findings.open(key).stream().anyMatch(finding -> finding.origin().equals(Findings.TROUBLE_REPORTED));
     }
 
     /** The first look after now, never behind the end; when that has passed, now. */

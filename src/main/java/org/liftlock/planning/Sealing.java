@@ -9,6 +9,7 @@ import org.liftlock.descriptor.Descriptions;
 import org.liftlock.descriptor.StandardChange;
 import org.liftlock.descriptor.StoreSpec;
 import org.liftlock.descriptor.UpgradeDescription;
+import org.liftlock.lifecycle.Cancellations;
 import org.liftlock.lifecycle.ControlLevel;
 import org.liftlock.lifecycle.Directive;
 import org.liftlock.lifecycle.Directives;
@@ -34,6 +35,7 @@ class Sealing {
     private final Units units;
     private final Windows windows;
     private final Directives directives;
+    private final Cancellations cancellations;
     private final Descriptions descriptions;
     private final JdbcClient jdbc;
 
@@ -43,6 +45,7 @@ class Sealing {
             Units units,
             Windows windows,
             Directives directives,
+            Cancellations cancellations,
             Descriptions descriptions,
             JdbcClient jdbc) {
         this.plans = plans;
@@ -50,6 +53,7 @@ class Sealing {
         this.units = units;
         this.windows = windows;
         this.directives = directives;
+        this.cancellations = cancellations;
         this.descriptions = descriptions;
         this.jdbc = jdbc;
     }
@@ -63,7 +67,8 @@ class Sealing {
         Plan plan = plans.newest(upgradeKey).orElseThrow();
         Digest digest = plans.seal(upgradeKey);
         windows.set(upgradeKey, new MaintenanceWindow(plan.opensAt(), plan.endsAt()), "plan");
-        if (directives.current(upgradeKey) != Directive.GO_ON) {
+        if (directives.current(upgradeKey) != Directive.GO_ON
+                && cancellations.by(upgradeKey).isEmpty()) {
             directives.give(upgradeKey, Directive.GO_ON, "a new plan was sealed", "process");
         }
         formUnits(upgradeKey);

@@ -1,8 +1,14 @@
 package org.liftlock.process;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import javax.sql.DataSource;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /**
@@ -41,6 +47,17 @@ final class DatabaseSettings implements BeanPostProcessor {
             pool.setJdbcUrl(durable(fromHere(url)));
             pool.setConnectionInitSql("set lock_timeout " + LOCK_WAIT_SECONDS * 1000);
         }
+    }
+
+    /** A connection that its user may keep: the pool, whose size is for short work, neither gives nor counts it. */
+    static Connection besidePool(DataSource dataSource) throws SQLException {
+        HikariDataSource pool = dataSource.unwrap(HikariDataSource.class);
+        Properties settings = new Properties();
+        settings.putAll(pool.getDataSourceProperties());
+        Optional.ofNullable(pool.getUsername()).ifPresent(user -> settings.setProperty("user", user));
+        Optional.ofNullable(pool.getPassword()).ifPresent(password -> settings.setProperty("password", password));
+        settings.setProperty("tcpKeepAlive", "true");
+        return DriverManager.getConnection(pool.getJdbcUrl(), settings);
     }
 
     /** H2 refuses {@code data/liftlock}, which everybody writes, and wants {@code ./data/liftlock}. */

@@ -1,5 +1,6 @@
 package org.liftlock.process;
 
+import java.time.Clock;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
@@ -36,8 +37,16 @@ class EngineConfiguration {
     }
 
     @Bean
-    WakeUp wakeUp() {
-        return new WakeUp();
+    WakeUp wakeUp(DataSource dataSource, Dialect dialect, JdbcClient jdbc) {
+        return new WakeUp(
+                dialect == Dialect.POSTGRESQL
+                        ? new PostgresNeighbours(jdbc, () -> DatabaseSettings.besidePool(dataSource))
+                        : Neighbours.NONE);
+    }
+
+    @Bean
+    ExternalTaskLocks externalTaskLocks(JdbcClient jdbc, Clock clock) {
+        return new ExternalTaskLocks(jdbc, clock);
     }
 
     @Bean

@@ -9,28 +9,45 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Tells listeners, right after the commit, that this node's engine has a new external task. A hint, not a promise: a
- * listener may be called without need, and tasks made by other nodes are not heard of, so a slow look of its own stays.
+ * Tells listeners of new external tasks: of this node's engine right after the commit; of another node's when that one
+ * passes them on. A hint, not a promise: a listener may be called without need, and a call may get lost, so a slow look of
+ * its own stays.
  */
 public final class WakeUp implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(WakeUp.class);
     private static final long LONGEST_WAIT_MILLIS = 60_000;
 
-    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final Neighbours neighbours;
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private volatile Thread thread;
 
-    WakeUp() {}
+    WakeUp(Neighbours neighbours) {
+        this.neighbours = neighbours;
+    }
 
-    /** @param listener is called on one thread for all and must be quick: put the work elsewhere */
-    public void addListener(Runnable listener) {
+    /** Must be quick: one thread serves all listeners. */
+    @FunctionalInterface
+    public interface Listener {
+
+        /** @param own whether this node's engine made the task; only then it is worth passing on */
+        void newTask(boolean own);
+    }
+
+    public void addListener(Listener listener) {
         listeners.add(listener);
+    }
+
+    /** This node cannot take up what its engine has made: another one may. */
+    public void passOn() {
+        neighbours.call();
     }
 
     @Override
     public void start() {
         thread = Threads.daemons("liftlock-wake-up").newThread(this::listen);
         thread.start();
+        neighbours.listen(() -> tell(false));
     }
 
     private void listen() {
@@ -39,18 +56,22 @@ public final class WakeUp implements SmartLifecycle {
         try {
             while (thread == Thread.currentThread()) {
                 newTask.await(LONGEST_WAIT_MILLIS);
-                listeners.forEach(WakeUp::call);
+                if (thread == Thread.currentThread()) {
+                    tell(true);
+                }
             }
         } finally {
             ProcessEngineImpl.EXT_TASK_CONDITIONS.removeConsumer(newTask);
         }
     }
 
-    private static void call(Runnable listener) {
-        try {
-            listener.run();
-        } catch (RuntimeException e) {
-            log.warn("A listener for new external tasks failed", e);
+    private void tell(boolean own) {
+        for (Listener listener : listeners) {
+            try {
+                listener.newTask(own);
+            } catch (RuntimeException e) {
+                log.warn("A listener for new external tasks failed", e);
+            }
         }
     }
 
@@ -59,6 +80,7 @@ public final class WakeUp implements SmartLifecycle {
         Thread stopped = thread;
         thread = null;
         stopped.interrupt();
+        neighbours.stop();
     }
 
     @Override

@@ -6,4 +6,7 @@ interface Register {
     void site(String yaml);
 
     void system(String yaml);
+
+    /** A standard change, as a person of the sample has approved it. */
+    void template(String name, String yaml);
 }

@@ -2,6 +2,7 @@ package org.liftlock.sample;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Year;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,10 +11,13 @@ import java.util.Map;
 /** The sample in the words of descriptions: its site, its system, and a request for each story. */
 final class SampleDescriptions {
 
+    private static final String TEMPLATE = "order-service-release";
+
     private final Map<String, String> values = new LinkedHashMap<>();
 
     SampleDescriptions(SampleService staging, SampleService production, Path artifacts, ZoneId zone) {
         values.put("time.zone", zone.getId());
+        values.put("next.year", Integer.toString(Year.now(zone).getValue() + 1));
         values.put("artifacts", artifacts.toString());
         values.put("staging.home", staging.home().toString());
         values.put("staging.port", Integer.toString(staging.port()));
@@ -47,11 +51,12 @@ final class SampleDescriptions {
     void registerWith(Register register) {
         register.site(filled("site"));
         register.system(filled("order-service"));
+        register.template(TEMPLATE, filled(TEMPLATE));
     }
 
     /** For people to read, change and hand in again. */
     void writeTo(Path folder) throws IOException {
-        for (String name : List.of("site", "order-service")) {
+        for (String name : List.of("site", "order-service", TEMPLATE)) {
             SampleFiles.put(filled(name), folder.resolve(name + ".yaml"));
         }
         for (SampleStory story : stories()) {

@@ -45,6 +45,21 @@ public record Member(String id, String name, List<String> groups) implements Aut
         return is(Role.requesters());
     }
 
+    /** May cancel an upgrade. */
+    public boolean mayCancel() {
+        return is(Role.cancellers());
+    }
+
+    /** May take approvals back. */
+    public boolean mayRevoke() {
+        return is(Role.revokers());
+    }
+
+    /** May report trouble with what was raised. */
+    public boolean mayReport() {
+        return is(Role.reporters());
+    }
+
     /** May let a step be tried again that stands still. */
     public boolean mayRepair() {
         return is(Role.repairers());

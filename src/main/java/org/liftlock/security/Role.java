@@ -65,6 +65,11 @@ public enum Role {
         return new Role[] {PROCESS_OWNERS, ENGINEERS};
     }
 
+    /** The roles that may cancel an upgrade: those that may ask for one. */
+    public static Role[] cancellers() {
+        return requesters();
+    }
+
     /** The roles whose approvals they are. */
     public static Role[] revokers() {
         return new Role[] {APPROVERS, CHANGE_MANAGERS};

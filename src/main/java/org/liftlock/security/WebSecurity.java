@@ -106,7 +106,7 @@ class WebSecurity {
                         .requestMatchers(withDefaults().matcher(HttpMethod.POST, "/api/upgrades"))
                         .hasAnyRole(groups(Role.requesters()))
                         .requestMatchers(withDefaults().matcher(HttpMethod.POST, "/api/upgrades/{key}/cancel"))
-                        .hasAnyRole(groups(Role.requesters()))
+                        .hasAnyRole(groups(Role.cancellers()))
                         .requestMatchers(withDefaults().matcher(HttpMethod.POST, "/api/upgrades/{key}/revoke-approval"))
                         .hasAnyRole(groups(Role.revokers()))
                         .requestMatchers(withDefaults().matcher(HttpMethod.POST, "/api/upgrades/{key}/report-trouble"))
@@ -151,6 +151,12 @@ class WebSecurity {
                                 withDefaults().matcher(HttpMethod.POST, "/stories/{story}"),
                                 withDefaults().matcher("/upgrades/new"))
                         .hasAnyRole(groups(Role.requesters()))
+                        .requestMatchers(withDefaults().matcher("/upgrades/{key}/cancel"))
+                        .hasAnyRole(groups(Role.cancellers()))
+                        .requestMatchers(withDefaults().matcher("/upgrades/{key}/revoke-approval"))
+                        .hasAnyRole(groups(Role.revokers()))
+                        .requestMatchers(withDefaults().matcher("/upgrades/{key}/report-trouble"))
+                        .hasAnyRole(groups(Role.reporters()))
                         .requestMatchers(
                                 withDefaults().matcher(HttpMethod.POST, "/upgrades/{key}/faults/{fault}/retry"))
                         .hasAnyRole(groups(Role.repairers()))

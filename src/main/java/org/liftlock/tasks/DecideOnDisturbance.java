@@ -56,7 +56,15 @@ class DecideOnDisturbance implements Question {
         if (given.answers(Answer.ACCEPT)) {
             issues.note(given.key(), Issue.of(given, seen(given.key()) + ". " + given.remark()), given.by());
         }
-        findings.replace(given.key(), Findings.TROUBLE_REPORTED, List.of());
+        String answered = seen(given.key());
+        findings.replace(
+                given.key(),
+                Findings.TROUBLE_REPORTED,
+                findings.open(given.key()).stream()
+                        .filter(finding -> finding.origin().equals(Findings.TROUBLE_REPORTED))
+                        // What was reported while the question was open is not answered by it.
+                        .filter(unseen -> !answered.contains(unseen.sentence()))
+                        .toList());
         return Taken.answer(given.answer(), RuleId.R42, given.answer().replace('-', ' ') + ": " + given.remark());
     }
 

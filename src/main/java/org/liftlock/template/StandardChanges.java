@@ -28,6 +28,9 @@ class StandardChanges implements ApprovedTemplates {
     /** What no request can do without, and what is judged by itself. */
     private static final Set<String> ALWAYS = Set.of("upgrade", "template", "environment", "to", "reason");
 
+    /** No upgrade has this key. */
+    private static final String NONE = "";
+
     private final DescriptionStore descriptions;
     private final Upgrades upgrades;
     private final TemplateUses uses;
@@ -89,6 +92,11 @@ class StandardChanges implements ApprovedTemplates {
                     descriptions.standardChange(pinned.template()).orElseThrow();
             return firstOf(expired(template), voided(template, stored, upgradeKey), versions(template, upgradeKey));
         });
+    }
+
+    /** Why nothing can follow the template any more, whoever asks. */
+    Optional<String> unusable(StandardChange template, StoredDescription stored) {
+        return firstOf(expired(template), usedUp(template, stored), voided(template, stored, NONE));
     }
 
     private static Optional<String> asked(StandardChange template, StoredDescription stored, Upgrade upgrade) {

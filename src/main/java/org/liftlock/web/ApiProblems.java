@@ -1,6 +1,7 @@
 package org.liftlock.web;
 
 import org.liftlock.descriptor.InvalidDescription;
+import org.liftlock.intervention.InterventionRefused;
 import org.liftlock.process.Refusal;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -28,6 +29,13 @@ class ApiProblems extends ResponseEntityExceptionHandler {
     ProblemDetail refused(Refusal refused) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_ENTITY, refused.getMessage());
         problem.setTitle("The request is refused");
+        return problem;
+    }
+
+    @ExceptionHandler
+    ProblemDetail refused(InterventionRefused refused) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, refused.getMessage());
+        problem.setTitle("Not where the upgrade stands now; nothing was done");
         return problem;
     }
 

@@ -5,6 +5,7 @@ import org.liftlock.descriptor.Layer;
 import org.liftlock.lifecycle.OpenTask;
 import org.liftlock.lifecycle.UpgradeOverview;
 import org.liftlock.security.Member;
+import org.liftlock.template.Templates;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -17,10 +18,12 @@ class LandingPage {
 
     private final UpgradeOverview overview;
     private final DescriptionStore descriptions;
+    private final Templates templates;
 
-    LandingPage(UpgradeOverview overview, DescriptionStore descriptions) {
+    LandingPage(UpgradeOverview overview, DescriptionStore descriptions, Templates templates) {
         this.overview = overview;
         this.descriptions = descriptions;
+        this.templates = templates;
     }
 
     /** What has to be there before anybody can ask for an upgrade. */
@@ -39,6 +42,11 @@ class LandingPage {
                 new First(
                         descriptions.current(Layer.SITE, "site").isPresent(),
                         !descriptions.systems().isEmpty()));
+        model.addAttribute(
+                "templates",
+                templates.all().stream()
+                        .filter(template -> template.usableBy(me.id()))
+                        .toList());
         return "landing";
     }
 

@@ -54,8 +54,7 @@ class NotFound extends ErrorResponseException {
 
     static NotFound template(String name) {
         return new NotFound(
-                "No template " + name,
-                "No template named " + name + " is described. /api/templates lists all there are.");
+                "No template " + name, "No template named " + name + " is described. /templates lists all there are.");
     }
 
     static NotFound story(String id) {

@@ -29,8 +29,9 @@ record RequestForm(
         String emergency,
         String deadline) {
 
-    static RequestForm of(String system) {
-        return new RequestForm(system, "", "", "", "", "", "", "", "", "next", "", "", "", "", "", "", "", "", "");
+    static RequestForm of(String system, String template) {
+        return new RequestForm(
+                system, "", "", "", "", "", "", "", template, "next", "", "", "", "", "", "", "", "", "");
     }
 
     /** The request as a document; fields left empty are left out, so that the system's own values hold. */

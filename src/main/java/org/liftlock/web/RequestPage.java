@@ -10,6 +10,7 @@ import org.liftlock.descriptor.ReasonCategory;
 import org.liftlock.lifecycle.UpgradeOverview;
 import org.liftlock.process.Refusal;
 import org.liftlock.security.Member;
+import org.liftlock.template.Templates;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -30,6 +31,7 @@ class RequestPage {
     private final SystemViews systems;
     private final Descriptions descriptions;
     private final UpgradeOverview overview;
+    private final Templates templates;
     private final ObjectMapper json;
 
     RequestPage(
@@ -37,17 +39,25 @@ class RequestPage {
             SystemViews systems,
             Descriptions descriptions,
             UpgradeOverview overview,
+            Templates templates,
             ObjectMapper json) {
         this.intake = intake;
         this.systems = systems;
         this.descriptions = descriptions;
         this.overview = overview;
+        this.templates = templates;
         this.json = json;
     }
 
     @GetMapping("/upgrades/new")
-    ModelAndView show(@RequestParam(defaultValue = "") String system) {
-        return page(RequestForm.of(system), List.of(), "", HttpStatus.OK);
+    ModelAndView show(
+            @RequestParam(defaultValue = "") String system, @RequestParam(defaultValue = "") String template) {
+        String itsSystem = templates.all().stream()
+                .filter(known -> known.change().name().equals(template))
+                .map(known -> known.change().system().value())
+                .findFirst()
+                .orElse(system);
+        return page(RequestForm.of(itsSystem, template), List.of(), "", HttpStatus.OK);
     }
 
     @PostMapping("/upgrades")
@@ -75,6 +85,7 @@ class RequestPage {
         model.addAttribute("categories", ReasonCategory.values());
         model.addAttribute("zone", descriptions.site().timeZone().getId());
         model.addAttribute("calendars", descriptions.site().calendars().keySet());
+        model.addAttribute("templates", templates.all());
         model.addAttribute("problems", problems);
         model.addAttribute("refused", sentence);
         return page;

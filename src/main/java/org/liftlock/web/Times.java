@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -89,6 +90,15 @@ class Times {
     /** SECURITY_FIX as documents write it: "security-fix". */
     public String key(Enum<?> choice) {
         return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** SAME_MINOR as "same minor version"; ANY as "any version". */
+    public String reach(Enum<?> versions) {
+        return Words.of(versions.name()) + " version";
+    }
+
+    public List<String> sorted(Collection<String> words) {
+        return words.stream().sorted().toList();
     }
 
     public String stage(String name) {

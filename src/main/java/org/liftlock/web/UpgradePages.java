@@ -1,6 +1,9 @@
 package org.liftlock.web;
 
 import java.util.List;
+import java.util.stream.Stream;
+import org.liftlock.intervention.Interventions;
+import org.liftlock.intervention.Prospect;
 import org.liftlock.lifecycle.StoppedSteps;
 import org.liftlock.lifecycle.UpgradeDiagrams;
 import org.liftlock.lifecycle.UpgradeDiagrams.Instance;
@@ -28,12 +31,19 @@ class UpgradePages {
     private final UpgradeDiagrams diagrams;
     private final StoppedSteps stopped;
     private final LiveView live;
+    private final Interventions interventions;
 
-    UpgradePages(UpgradeOverview overview, UpgradeDiagrams diagrams, StoppedSteps stopped, LiveView live) {
+    UpgradePages(
+            UpgradeOverview overview,
+            UpgradeDiagrams diagrams,
+            StoppedSteps stopped,
+            LiveView live,
+            Interventions interventions) {
         this.overview = overview;
         this.diagrams = diagrams;
         this.stopped = stopped;
         this.live = live;
+        this.interventions = interventions;
     }
 
     @GetMapping("/upgrades")
@@ -43,11 +53,20 @@ class UpgradePages {
     }
 
     @GetMapping("/upgrades/{key}")
-    String show(@PathVariable String key, Model model) {
+    String show(@PathVariable String key, @AuthenticationPrincipal Member me, Model model) {
         model.addAttribute("story", live.withProgress(overview.story(key).orElseThrow(() -> NotFound.upgrade(key))));
         model.addAttribute("record", overview.record(key).orElse(List.of()));
         model.addAttribute("faults", stopped.of(key));
+        model.addAttribute("stepIns", stepIns(key, me));
         return "upgrade";
+    }
+
+    /** Only what the reader may do, and what would have an effect now. */
+    private List<StepIn> stepIns(String key, Member me) {
+        return Stream.of(StepIn.values())
+                .filter(stepIn -> stepIn.allowedTo(me))
+                .filter(stepIn -> interventions.prospect(key, stepIn.intervention()) instanceof Prospect.Open)
+                .toList();
     }
 
     /** A step that our own machinery could not do is tried again, once somebody has put the cause right. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.liftlock.approval.Approvals;
 import org.liftlock.communication.MessageKind;
 import org.liftlock.communication.Outbox;
+import org.liftlock.lifecycle.Cancellations;
 import org.liftlock.lifecycle.Finding;
 import org.liftlock.lifecycle.Finding.Severity;
 import org.liftlock.lifecycle.Findings;
@@ -26,6 +27,7 @@ class GoAhead {
     private final Windows windows;
     private final Plans plans;
     private final Approvals approvals;
+    private final Cancellations cancellations;
     private final Outbox outbox;
     private final Findings findings;
     private final Conflicts conflicts;
@@ -35,6 +37,7 @@ class GoAhead {
             Windows windows,
             Plans plans,
             Approvals approvals,
+            Cancellations cancellations,
             Outbox outbox,
             Findings findings,
             Conflicts conflicts,
@@ -42,14 +45,18 @@ class GoAhead {
         this.windows = windows;
         this.plans = plans;
         this.approvals = approvals;
+        this.cancellations = cancellations;
         this.outbox = outbox;
         this.findings = findings;
         this.conflicts = conflicts;
         this.clock = clock;
     }
 
-    /** @return "yes", "not-yet" (look again soon) or "replan" */
+    /** @return "yes", "not-yet" (look again soon), "replan" or "cancel" */
     String check(String upgradeKey) {
+        if (cancellations.by(upgradeKey).isPresent()) {
+            return "cancel";
+        }
         MaintenanceWindow window = windows.of(upgradeKey).orElseThrow();
         Plan plan = plans.newest(upgradeKey).orElseThrow();
         Instant now = clock.instant();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import org.liftlock.lifecycle.KnownIssues;
 import org.liftlock.lifecycle.Outcome;
 import org.liftlock.lifecycle.RuleId;
 import org.liftlock.lifecycle.Stage;
+import org.liftlock.lifecycle.UnitOfChange;
 import org.liftlock.lifecycle.UnitOfChange.Result;
 import org.liftlock.lifecycle.Units;
 import org.liftlock.lifecycle.Upgrades;
@@ -60,6 +62,38 @@ class ClosingTest {
         assertThat(closing.sum(key)).isEqualTo(outcome);
         assertThat(upgrades.find(key).outcome()).contains(outcome);
         assertThat(closing.anythingOpen(key, outcome)).isEqualTo(open);
+    }
+
+    @Test
+    void whatTheLastStepTookAgainIsFreeForTheNextUpgradeUnlessItNeedsRepair() {
+        ended(1, Result.RAISED);
+        ended(2, Result.NEEDS_REPAIR);
+        List<UnitOfChange> units = rooms.get(Units.class).of(key);
+        units.forEach(unit -> {
+            String target = unit.targets().get(0).toString();
+            rooms.jdbc
+                    .sql("insert into target (target, highest_token) values (?, 1)")
+                    .param(target)
+                    .update();
+            rooms.jdbc
+                    .sql("insert into target_claim values (?, ?, ?, current_timestamp)")
+                    .params(target, key, unit.unitId())
+                    .update();
+        });
+
+        closing.letGo(key);
+
+        assertThat(rooms.jdbc
+                        .sql("select unit_id from target_claim")
+                        .query(String.class)
+                        .list())
+                .containsExactly(units.stream()
+                        .filter(unit -> unit.result()
+                                .filter(Result.NEEDS_REPAIR::equals)
+                                .isPresent())
+                        .findFirst()
+                        .orElseThrow()
+                        .unitId());
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.liftlock.EngineTest;
 import org.liftlock.effect.EffectProtocolTest.Parts;
 import org.liftlock.launcher.Command;
+import org.liftlock.launcher.RunKey;
 import org.liftlock.launcher.RunState;
 import org.liftlock.naming.TargetId;
 import org.liftlock.process.DomainTime;
@@ -36,10 +37,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @EngineTest
 @Import({
     Parts.class,
+    NoKillPoints.class,
     EffectJournal.class,
     StepJournal.class,
     EngineTasks.class,
     Launching.class,
+    Following.class,
+    StepPlanning.class,
     StepRunner.class,
     StepHandlers.class,
     RunOrders.class,
@@ -146,9 +150,9 @@ class EffectProtocolTest {
         String step = openStep();
 
         // when
-        Optional<Duration> running = runner.advance(step, NODE);
+        Optional<Waiting> running = advance(step, NODE);
         target.end(new RunState.Succeeded());
-        Optional<Duration> ended = runner.advance(step, NODE);
+        Optional<Waiting> ended = advance(step, NODE);
 
         // then
         assertThat(running).isPresent();
@@ -162,14 +166,14 @@ class EffectProtocolTest {
     void anotherNodeReattachesToTheRunningCommandAndStartsNothingAgain() {
         // given
         String step = openStep();
-        runner.advance(step, NODE);
+        advance(step, NODE);
 
         // when: the node is gone, another one adopts the step
         assertThat(steps.adopt(step, NODE, "node-b/1")).isTrue();
         engine.relock(steps.find(step).orElseThrow().externalTask(), "node-b/1");
-        runner.advance(step, "node-b/1");
+        advance(step, "node-b/1");
         target.end(new RunState.Succeeded());
-        runner.advance(step, "node-b/1");
+        advance(step, "node-b/1");
 
         // then
         assertThat(target.begun).hasSize(1);
@@ -184,7 +188,7 @@ class EffectProtocolTest {
         engine.relock(steps.find(step).orElseThrow().externalTask(), "node-b/1");
 
         // when
-        Optional<Duration> again = runner.advance(step, NODE);
+        Optional<Waiting> again = advance(step, NODE);
 
         // then
         assertThat(again).isEmpty();
@@ -196,14 +200,14 @@ class EffectProtocolTest {
     void aTargetThatHasForgottenARunItKnewIsNotTrustedToHaveNeverStartedIt() {
         // given
         String step = openStep();
-        runner.advance(step, NODE);
-        runner.advance(step, NODE);
+        advance(step, NODE);
+        advance(step, NODE);
         target.runs.clear();
 
         // when
-        runner.advance(step, NODE);
+        advance(step, NODE);
         time.shiftBy(Duration.ofMinutes(3));
-        runner.advance(step, NODE);
+        advance(step, NODE);
 
         // then
         assertThat(target.begun).hasSize(1);
@@ -214,11 +218,11 @@ class EffectProtocolTest {
     void aConfirmedStopFreesATargetThatAnUnknownOutcomeHeld() {
         // given
         String step = openStep();
-        runner.advance(step, NODE);
+        advance(step, NODE);
         target.reachable = false;
-        runner.advance(step, NODE);
+        advance(step, NODE);
         time.shiftBy(Duration.ofMinutes(3));
-        runner.advance(step, NODE);
+        advance(step, NODE);
         target.reachable = true;
 
         // when
@@ -233,12 +237,12 @@ class EffectProtocolTest {
         // given: the node wrote STARTED, then the line was cut
         String step = openStep();
         target.loseOrders = true;
-        runner.advance(step, NODE);
+        advance(step, NODE);
         long first = onlyEffect().token();
 
         // when
         target.loseOrders = false;
-        runner.advance(step, NODE);
+        advance(step, NODE);
 
         // then
         assertThat(target.begun).hasSize(1);
@@ -253,9 +257,9 @@ class EffectProtocolTest {
         target.loseOrders = true;
 
         // when
-        Optional<Duration> again = Optional.of(Duration.ZERO);
+        Optional<Waiting> again = Optional.of(Waiting.of(Duration.ZERO));
         for (int tries = 0; again.isPresent() && tries < 20; tries++) {
-            again = runner.advance(step, NODE);
+            again = advance(step, NODE);
         }
 
         // then
@@ -272,7 +276,7 @@ class EffectProtocolTest {
         String step = openStep();
 
         // when
-        runner.advance(step, NODE);
+        advance(step, NODE);
 
         // then
         assertThat(target.begun).isEmpty();
@@ -288,7 +292,7 @@ class EffectProtocolTest {
         String step = openStep();
 
         // when
-        runner.advance(step, NODE);
+        advance(step, NODE);
 
         // then
         assertThat(target.begun).hasSize(1);
@@ -298,14 +302,14 @@ class EffectProtocolTest {
     void aTargetThatDoesNotAnswerIsAskedAboutOnlyAfterAWhileAndThenHeldUntilItIsDecided() {
         // given
         String step = openStep();
-        runner.advance(step, NODE);
+        advance(step, NODE);
         target.reachable = false;
 
         // when
-        runner.advance(step, NODE);
+        advance(step, NODE);
         boolean early = onlyEffect().settled();
         time.shiftBy(Duration.ofMinutes(3));
-        runner.advance(step, NODE);
+        advance(step, NODE);
 
         // then
         assertThat(early).isFalse();
@@ -319,7 +323,7 @@ class EffectProtocolTest {
     void aStopEndsWhatRunsAndALateLaunchIsRefusedByTheTarget() {
         // given
         String step = openStep();
-        runner.advance(step, NODE);
+        advance(step, NODE);
 
         // when
         List<String> unsure = orders.stop(KEY, UNIT, List.of(TARGET));
@@ -348,7 +352,7 @@ class EffectProtocolTest {
         runtime.deleteProcessInstance(steps.find(step).orElseThrow().processInstance(), "stop ordered");
 
         // then
-        assertThatThrownBy(() -> runner.advance(step, NODE)).isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> advance(step, NODE)).isInstanceOf(RuntimeException.class);
         assertThat(target.begun).isEmpty();
     }
 
@@ -361,7 +365,7 @@ class EffectProtocolTest {
         String step = openStep();
 
         // when
-        runner.advance(step, NODE);
+        advance(step, NODE);
 
         // then
         assertThat(target.begun).isEmpty();
@@ -375,7 +379,7 @@ class EffectProtocolTest {
         String step = openStep();
 
         // when
-        runner.advance(step, NODE);
+        advance(step, NODE);
 
         // then
         assertThat(effects.spent("proof-1")).isTrue();
@@ -386,7 +390,7 @@ class EffectProtocolTest {
         // given
         String step = openStep();
         handler.kind = EffectKind.ROLL_BACK;
-        runner.advance(step, NODE);
+        advance(step, NODE);
 
         // then
         assertThatThrownBy(() -> jdbc.sql("update effect set kind = 'APPLY', proof_id = null")
@@ -403,7 +407,7 @@ class EffectProtocolTest {
         String step = openStep();
 
         // when
-        runner.advance(step, NODE);
+        advance(step, NODE);
 
         // then
         assertThat(target.begun).isEmpty();
@@ -416,11 +420,11 @@ class EffectProtocolTest {
         // given
         handler.kind = EffectKind.FETCH;
         String step = openStep();
-        runner.advance(step, NODE);
+        advance(step, NODE);
 
         // when
         target.end(new RunState.Succeeded());
-        runner.advance(step, NODE);
+        advance(step, NODE);
 
         // then
         assertThat(deliveredOutcome()).isEqualTo("SUCCEEDED");
@@ -438,7 +442,7 @@ class EffectProtocolTest {
         String step = openStep();
 
         // when
-        runner.advance(step, NODE);
+        advance(step, NODE);
 
         // then
         assertThat(target.begun).isEmpty();
@@ -450,12 +454,12 @@ class EffectProtocolTest {
         // given
         handler.kind = EffectKind.FETCH;
         String fetching = openStep();
-        runner.advance(fetching, NODE);
+        advance(fetching, NODE);
         handler.kind = EffectKind.APPLY;
         String applying = openStep();
 
         // when
-        Optional<Duration> again = runner.advance(applying, NODE);
+        Optional<Waiting> again = advance(applying, NODE);
 
         // then: neither refused nor begun
         assertThat(again).isPresent();
@@ -464,8 +468,8 @@ class EffectProtocolTest {
 
         // when
         target.end(new RunState.Succeeded());
-        runner.advance(fetching, NODE);
-        runner.advance(applying, NODE);
+        advance(fetching, NODE);
+        advance(applying, NODE);
 
         // then
         assertThat(target.begun).hasSize(2);
@@ -476,11 +480,11 @@ class EffectProtocolTest {
         // given
         handler.kind = EffectKind.FETCH;
         String step = openStep();
-        runner.advance(step, NODE);
+        advance(step, NODE);
         runtime.deleteProcessInstance(steps.find(step).orElseThrow().processInstance(), "the approval is void");
 
         // when
-        Optional<Duration> again = runner.advance(step, NODE);
+        Optional<Waiting> again = advance(step, NODE);
 
         // then
         assertThat(again).isEmpty();
@@ -497,7 +501,7 @@ class EffectProtocolTest {
         runtime.deleteProcessInstance(steps.find(step).orElseThrow().processInstance(), "cancelled");
 
         // when
-        runner.advance(step, NODE);
+        advance(step, NODE);
 
         // then
         assertThat(target.begun).isEmpty();
@@ -509,13 +513,13 @@ class EffectProtocolTest {
         // given
         handler.kind = EffectKind.FETCH;
         String step = openStep();
-        runner.advance(step, NODE);
+        advance(step, NODE);
         target.reachable = false;
-        runner.advance(step, NODE);
+        advance(step, NODE);
 
         // when
         time.shiftBy(Duration.ofMinutes(3));
-        runner.advance(step, NODE);
+        advance(step, NODE);
 
         // then
         assertThat(deliveredOutcome()).isEqualTo("UNKNOWN");
@@ -526,6 +530,15 @@ class EffectProtocolTest {
         runtime.startProcessInstanceByKey("one-step", KEY, Map.of("unitId", UNIT));
         LockedExternalTask task = engine.fetch(NODE, Set.of("apply-orders"), 1).get(0);
         return steps.open(task, NODE).stepId();
+    }
+
+    /** As the worker does: first the targets are asked, then the step goes on. */
+    private Optional<Waiting> advance(String step, String node) {
+        List<RunKey> runs = effects.ofStep(step).stream()
+                .filter(EffectRow::underWay)
+                .map(EffectRow::runKey)
+                .toList();
+        return runner.advance(step, node, target.observe(runs));
     }
 
     private EffectRow onlyEffect() {

@@ -130,6 +130,27 @@ class TakeOverTest {
     }
 
     @Test
+    void aStepThatCameWithACommitWhoseReplyWasLostIsFoundByItsOwnNode() {
+        // given
+        LockedExternalTask task = fetch(second);
+        StepJournal.Row step = steps.open(task, second.worker());
+
+        // when, then
+        assertThat(takeOver.unknownToTheirOwner()).containsExactly(step);
+    }
+
+    @Test
+    void aStepThatWaitsForAnotherTryAfterAFaultIsLeftToWait() {
+        // given
+        LockedExternalTask task = fetch(second);
+        steps.open(task, second.worker());
+        engine.fault(task.getId(), second.worker(), new IllegalStateException("the disk is full"));
+
+        // when, then
+        assertThat(takeOver.unknownToTheirOwner()).isEmpty();
+    }
+
+    @Test
     void aTaskThatANodeLockedAndDidNotLiveToOpenIsFree() {
         // given
         fetch(first);

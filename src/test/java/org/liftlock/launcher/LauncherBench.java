@@ -56,10 +56,9 @@ final class LauncherBench implements AutoCloseable {
         return new LauncherBench(shell, place, variables);
     }
 
-    /** With a look of its own, always fresh. */
     LocalLauncher launcher(String instance, LauncherScript version) {
         var script = new LocalScript(shell.program(), home, version, secrets, environment);
-        return new LocalLauncher(instance, script, new SharedLook(script::states, () -> 0));
+        return new LocalLauncher(instance, script);
     }
 
     static RunKey key(String value) {

@@ -785,7 +785,7 @@ class LocalLauncherTest {
                 new LauncherScript(),
                 new SecretStore(Optional.empty(), Map.of()),
                 Map.of());
-        var launcher = new LocalLauncher("orders", script, new SharedLook(script::states, () -> 0));
+        var launcher = new LocalLauncher("orders", script);
 
         assertThat(launcher.launch(order("apply-1", 1, Command.of("true")))).isInstanceOf(LaunchReply.NotReached.class);
         assertThat(launcher.observe(List.of(key("apply-1"))).get(key("apply-1")))

@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Starts a main class of the tests as a process of its own, which can then be killed. */
-final class TestJvm {
+public final class TestJvm {
 
     private TestJvm() {}
 
-    static Process start(Class<?> main, String... arguments) throws IOException {
+    public static Process start(Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -24,7 +24,7 @@ final class TestJvm {
     }
 
     /** Tells the test something, at once. */
-    static void say(String line) {
+    public static void say(String line) {
         PrintStream out = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true);
         out.println(line);
     }

@@ -43,7 +43,7 @@ class WakeUpTest {
                 .deploy();
         CountDownLatch called = new CountDownLatch(1);
         AtomicReference<Long> seen = new AtomicReference<>();
-        wakeUp.addListener(() -> {
+        wakeUp.addListener(own -> {
             seen.compareAndSet(
                     null, externalTasks.createExternalTaskQuery().notLocked().count());
             called.countDown();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -77,9 +78,22 @@ class SampleDescriptionsTest {
         assertThat(target.apply().stream().map(Command::arguments)).contains(List.of(script("wait-for-lock")));
     }
 
+    @Test
+    void aRequestMayFollowTheTemplateThatIsApprovedAlready() {
+        DescriptionFiles read = read(descriptions.stories().get(0));
+
+        assertThat(read.descriptions().standardChange("order-service-release")).hasValueSatisfying(template -> {
+            assertThat(template.covers("production")).isTrue();
+            assertThat(template.varies()).contains("window").doesNotContain("method", "stores");
+            assertThat(template.until()).isAfter(LocalDate.now());
+            assertThat(template.signedOffByPeople()).isFalse();
+        });
+    }
+
     private DescriptionFiles read(SampleStory story) {
         StringBuilder site = new StringBuilder();
         StringBuilder system = new StringBuilder();
+        StringBuilder template = new StringBuilder();
         descriptions.registerWith(new Register() {
             @Override
             public void site(String yaml) {
@@ -90,9 +104,21 @@ class SampleDescriptionsTest {
             public void system(String yaml) {
                 system.append(yaml);
             }
+
+            @Override
+            public void template(String name, String yaml) {
+                template.append(yaml);
+            }
         });
         return DescriptionFiles.of(Map.of(
-                "site.yaml", site.toString(), "order-service.yaml", system.toString(), "story.yaml", story.request()));
+                "site.yaml",
+                site.toString(),
+                "order-service.yaml",
+                system.toString(),
+                "template.yaml",
+                template.toString(),
+                "story.yaml",
+                story.request()));
     }
 
     private SampleService service(String environment, int port) throws IOException {

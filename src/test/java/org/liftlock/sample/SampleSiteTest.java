@@ -31,6 +31,11 @@ class SampleSiteTest {
         public void system(String yaml) {
             registered.add(yaml);
         }
+
+        @Override
+        public void template(String name, String yaml) {
+            registered.add(yaml);
+        }
     };
 
     @AfterEach
@@ -48,7 +53,7 @@ class SampleSiteTest {
         assertThat(process("staging").isAlive()).isTrue();
         assertThat(process("production").isAlive()).isTrue();
         assertThat(site.address("staging")).isNotEqualTo(site.address("production"));
-        assertThat(registered).hasSize(2);
+        assertThat(registered).hasSize(3);
         assertThat(registered.get(1))
                 .contains(
                         "url: \""

@@ -36,6 +36,15 @@ class StoredRegisterTest {
         verify(store, never()).put(any(), any(), any());
     }
 
+    @Test
+    void aTemplateIsStoredInTheNameOfAnApproverWhoAsksForNoUpgrades() {
+        given(store.current(Layer.TEMPLATE, "order-service-release")).willReturn(Optional.empty());
+
+        new StoredRegister(store).template("order-service-release", "standard_change: order-service-release");
+
+        verify(store).put(Layer.TEMPLATE, "standard_change: order-service-release", "ana");
+    }
+
     private void givenLastChangedBy(String author) {
         given(store.current(Layer.SYSTEM, "order-service"))
                 .willReturn(Optional.of(new StoredDescription(

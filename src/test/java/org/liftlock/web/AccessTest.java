@@ -58,6 +58,7 @@ class AccessTest {
                 "/upgrades",
                 "/upgrades/new",
                 "/systems",
+                "/templates",
                 "/systems/order-service",
                 "/swagger-ui.html",
                 "/v3/api-docs"

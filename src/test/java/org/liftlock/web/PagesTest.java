@@ -89,7 +89,8 @@ class PagesTest {
                 "/upgrades/new?system=order-service",
                 "/systems",
                 "/systems/order-service",
-                "/systems/new-one"
+                "/systems/new-one",
+                "/templates"
             })
     void everyPageRendersForAnEngineer(String page) throws Exception {
         mvc.perform(get(page).with(loggedIn("erik")))

@@ -28,5 +28,12 @@ import org.springframework.context.annotation.Import;
                         type = FilterType.REGEX,
                         pattern =
                                 ".*\\.(Upgrade(Overview|Rows|Diagrams)|StoryRows|AttentionRows|EngineTrace|Upgrades|Debts|StoppedSteps|StepDurations)"))
+@ComponentScan(
+        basePackages = "org.liftlock.template",
+        useDefaultFilters = false,
+        includeFilters =
+                @ComponentScan.Filter(
+                        type = FilterType.REGEX,
+                        pattern = ".*\\.(Templates|StandardChanges|TemplateUses)"))
 @Import({OrderDesk.class, UpgradeRecords.class, SilentInterventions.class, MeasuredParts.class, PrintingTarget.class})
 class WebSlice {}

@@ -1,0 +1,85 @@
+package org.liftlock.effect;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.liftlock.launcher.Launchers;
+import org.liftlock.launcher.RunState;
+import org.liftlock.record.Journal;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** Brings one effect forward: starts it, or judges what its target says of it. */
+@Component
+class Following {
+
+    private final EffectJournal effects;
+    private final Launching launching;
+    private final Launchers launchers;
+    private final Journal journal;
+    private final KillPoints killPoints;
+    private final Clock clock;
+    private final Duration silenceAllowed;
+    private final Map<String, Instant> silentSince = new ConcurrentHashMap<>();
+
+    Following(
+            EffectJournal effects,
+            Launching launching,
+            Launchers launchers,
+            Journal journal,
+            KillPoints killPoints,
+            Clock clock,
+            @Value("${liftlock.effect.silence-allowed:PT2M}") Duration silenceAllowed) {
+        this.effects = effects;
+        this.launching = launching;
+        this.launchers = launchers;
+        this.journal = journal;
+        this.killPoints = killPoints;
+        this.clock = clock;
+        this.silenceAllowed = silenceAllowed;
+    }
+
+    /**
+     * @param said what the target says of the run, empty when it has not been asked yet
+     * @return how long a gate asks to wait, otherwise zero
+     */
+    Duration follow(StepJournal.Row row, EffectRow effect, Optional<RunState> said, String worker) {
+        if (effect.status() == EffectRow.Status.PLANNED) {
+            return launching.launch(effect, row, worker);
+        }
+        if (said.isEmpty()) {
+            return Duration.ZERO;
+        }
+        RunState state = said.get();
+        if (state instanceof RunState.NeverStarted && effect.seen()) {
+            state = new RunState.Unknown("the target knew this run and has forgotten it; it may have run to its end");
+        } else if (!(state instanceof RunState.NeverStarted)
+                && !(state instanceof RunState.Unknown)
+                && !effect.seen()) {
+            effects.seen(effect);
+        }
+        if (state instanceof RunState.NeverStarted && effect.status() == EffectRow.Status.STARTED) {
+            return launching.launch(effect, row, worker);
+        }
+        ending(effect, state).ifPresent(outcome -> {
+            String log = launchers.of(effect.target()).log(effect.runKey());
+            killPoints.reached(KillPoint.DONE_NOT_COMMITTED, row.topic());
+            effects.settle(effect, Endings.withLastWords(outcome, log), Optional.of(journal.keep(log)));
+        });
+        return Duration.ZERO;
+    }
+
+    private Optional<EffectOutcome> ending(EffectRow effect, RunState state) {
+        if (state instanceof RunState.Unknown unknown) {
+            Instant since = silentSince.computeIfAbsent(effect.effectId(), first -> clock.instant());
+            return Duration.between(since, clock.instant()).compareTo(silenceAllowed) < 0
+                    ? Optional.empty()
+                    : Optional.of(new EffectOutcome.Unknown(unknown.evidence()));
+        }
+        silentSince.remove(effect.effectId());
+        return Endings.of(state);
+    }
+}

@@ -1,0 +1,6 @@
+package org.liftlock.effect;
+
+import org.liftlock.OnPostgreSql;
+
+@OnPostgreSql
+class StepOpeningOnPostgreSqlTest extends StepOpeningTest {}

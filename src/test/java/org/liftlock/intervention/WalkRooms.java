@@ -1,0 +1,77 @@
+package org.liftlock.intervention;
+
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.liftlock.effect.StepHandler;
+import org.liftlock.launcher.Launchers;
+import org.liftlock.process.TopicCatalog;
+import org.liftlock.security.Members;
+import org.mockito.Mockito;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.Lifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
+
+/** Everything the models name and what that needs, made when it is first asked for; no worker, no target. */
+@Configuration(proxyBeanMethods = false)
+@Import({WalkedUpgrade.class, Members.class})
+@ComponentScan(
+        basePackages = {
+            "org.liftlock.approval",
+            "org.liftlock.assessment",
+            "org.liftlock.closing",
+            "org.liftlock.communication",
+            "org.liftlock.compatibility",
+            "org.liftlock.descriptor",
+            "org.liftlock.effect",
+            "org.liftlock.intervention",
+            "org.liftlock.lifecycle",
+            "org.liftlock.monitoring",
+            "org.liftlock.planning",
+            "org.liftlock.record",
+            "org.liftlock.rollback",
+            "org.liftlock.rollout",
+            "org.liftlock.tasks",
+            "org.liftlock.template",
+            "org.liftlock.window"
+        },
+        excludeFilters = {
+            @ComponentScan.Filter(
+                    type = FilterType.ASSIGNABLE_TYPE,
+                    classes = {Lifecycle.class, StepHandler.class, TopicCatalog.class}),
+            @ComponentScan.Filter({TestConfiguration.class, TestComponent.class}),
+            @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*(Test|IT|OrderUpgrade)\\$.*")
+        })
+class WalkRooms {
+
+    @Bean
+    static BeanFactoryPostProcessor onlyWhatIsAskedFor() {
+        return factory -> Stream.of(factory.getBeanDefinitionNames())
+                .map(factory::getBeanDefinition)
+                .filter(bean -> String.valueOf(bean.getBeanClassName()).startsWith("org.liftlock."))
+                .filter(bean -> !bean.getBeanClassName().startsWith("org.liftlock.process."))
+                .forEach(bean -> bean.setLazyInit(true));
+    }
+
+    @Bean
+    Launchers launchers() {
+        return Mockito.mock(Launchers.class);
+    }
+
+    /** Models are refused when they name a bean that is not there. */
+    @Bean
+    static BeanDefinitionRegistryPostProcessor namesThatAreNotReached() {
+        return registry -> Stream.of(org.liftlock.process.Bean.values())
+                .map(org.liftlock.process.Bean::beanName)
+                .filter(name -> !registry.containsBeanDefinition(name))
+                .forEach(name -> registry.registerBeanDefinition(
+                        name, new RootBeanDefinition(JavaDelegate.class, () -> execution -> {})));
+    }
+}
