@@ -76,6 +76,7 @@ class ClockFaults {
                 restart(node, Map.of());
             }
         }
+        Traffic.close(cluster, lifecycles);
         FaultTable.row("clock of a node +-6 min, +-1 h, summer time", turns, lifecycles, List.of());
         assertThat(early)
                 .as("effects before the window opened, by the targets' own logs")

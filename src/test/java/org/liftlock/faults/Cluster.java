@@ -95,6 +95,7 @@ final class Cluster implements AutoCloseable {
                 .with("liftlock.node.lease-seconds", Faults.leaseSeconds())
                 .with("camunda.bpm.job-execution.lock-time-in-millis", Faults.leaseSeconds() * 1000)
                 .with("liftlock.effect.silence-allowed", "PT10S")
+                .with("liftlock.clock.adjustable", true)
                 .with("liftlock.mail.directory", directory.resolve("mail"))
                 .with("camunda.bpm.generic-properties.properties.enable-password-policy", false)
                 .inEnvironment("LIFTLOCK_ADMIN_USER", "admin")
@@ -257,6 +258,13 @@ final class Cluster implements AutoCloseable {
                 .param(worker)
                 .query(Long.class)
                 .single();
+    }
+
+    /** Moves the clock of the installation, as the sample does; nodes notice within a second. */
+    void letADayPass() {
+        database.sql("update clock_offset set offset_millis = offset_millis + ? where id = 1")
+                .param(Duration.ofHours(25).toMillis())
+                .update();
     }
 
     /** Until no step waits for the node any more that died, or stands still. @return seconds since then */

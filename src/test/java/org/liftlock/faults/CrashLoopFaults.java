@@ -54,6 +54,7 @@ class CrashLoopFaults {
             assertThat(lifecycle.ledger().effects()).noneMatch(effect -> effect.is("apply", "begin"));
             lifecycles.add(lifecycle);
         }
+        Traffic.close(cluster, lifecycles);
         FaultTable.row("crash loop: every launch kills its node (recovery: until asked)", times, lifecycles, asked);
     }
 }

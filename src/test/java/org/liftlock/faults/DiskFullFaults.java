@@ -61,6 +61,7 @@ class DiskFullFaults {
                 unmount(disk);
             }
         }
+        Traffic.close(cluster, lifecycles);
         FaultTable.row("disk full during backup", times, lifecycles, List.of());
     }
 

@@ -23,6 +23,8 @@ final class Lifecycle {
             "decide-on-failure", "mia");
 
     private static final double PATIENCE = 180;
+    /** Longer than it takes until somebody is asked to sign off. */
+    private static final double UNTIL_ASKED = 3;
 
     private final Client client;
     private final Ledger ledger;
@@ -34,6 +36,7 @@ final class Lifecycle {
     private String key = "";
     private JsonNode story = Client.JSON.missingNode();
     private Verdict verdict;
+    private double watchedSince = Double.MAX_VALUE;
 
     Lifecycle(Client client, Ledger ledger, String version) {
         this(client, ledger, ledger.request(version), version);
@@ -62,6 +65,19 @@ final class Lifecycle {
 
     boolean isClosed() {
         return stage().equals("CLOSED");
+    }
+
+    /** Nothing is left but days of watching. */
+    boolean isOnlyWatched() {
+        boolean watched = openTasks().isEmpty()
+                && StreamSupport.stream(story.path("timers").spliterator(), false)
+                        .anyMatch(timer -> timer.toString().contains("next-look-is-due"));
+        if (!watched) {
+            watchedSince = Double.MAX_VALUE;
+        } else if (watchedSince == Double.MAX_VALUE) {
+            watchedSince = Uptime.now();
+        }
+        return Uptime.now() - watchedSince > UNTIL_ASKED;
     }
 
     JsonNode story() {

@@ -54,6 +54,7 @@ class RebootFaults {
                 assertThat(lifecycle.ledger().effects()).noneMatch(effect -> effect.is(verb, "end"));
             }
         }
+        Traffic.close(cluster, lifecycles);
         FaultTable.row("target reboots mid-backup and mid-apply", 2 * times, lifecycles, List.of());
     }
 

@@ -47,6 +47,7 @@ class TargetCutFaults {
                 lifecycles.add(lifecycle);
             }
         }
+        Traffic.close(cluster, lifecycles);
         FaultTable.row("target cut before a launch, or its reply lost", 2 * times, lifecycles, List.of());
         assertThat(lifecycles)
                 .allSatisfy(lifecycle -> assertThat(lifecycle.askedBesides())
@@ -75,6 +76,7 @@ class TargetCutFaults {
             Traffic.follow(lifecycle);
             lifecycles.add(lifecycle);
         }
+        Traffic.close(cluster, lifecycles);
         FaultTable.row("target silent while it is asked (recovery: until somebody is asked)", times, lifecycles, asked);
         assertThat(asked).allMatch(seconds -> seconds < SILENCE_ALLOWED + 10);
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class Traffic implements AutoCloseable {
 
     private static final double LONGEST = 240;
+    private static final double A_DAY_LASTS = 5;
 
     private final Cluster cluster;
     private final int lanes;
@@ -44,20 +45,35 @@ final class Traffic implements AutoCloseable {
                 lifecycle.request();
                 all.add(lifecycle);
                 follow(lifecycle);
-                lifecycle.ledger().end();
             }
         } catch (RuntimeException | AssertionError failure) {
             trouble = failure;
         }
     }
 
+    /** Until it is closed, or nothing is left but to watch it for days. */
     static void follow(Lifecycle lifecycle) {
         double until = Uptime.now() + LONGEST;
-        while (!lifecycle.isClosed() && Uptime.now() < until) {
+        while (!lifecycle.isClosed() && !lifecycle.isOnlyWatched() && Uptime.now() < until) {
             lifecycle.look();
             Cluster.pause(300);
         }
-        lifecycle.judge();
+    }
+
+    /** Lets the days pass that upgrades are watched, until all are closed. */
+    static void close(Cluster cluster, List<Lifecycle> lifecycles) {
+        double until = Uptime.now() + LONGEST;
+        double days = 0;
+        while (Uptime.now() < until && !lifecycles.stream().allMatch(Lifecycle::isClosed)) {
+            if (Uptime.now() > days + A_DAY_LASTS) {
+                cluster.letADayPass();
+                days = Uptime.now();
+            }
+            lifecycles.stream().filter(lifecycle -> !lifecycle.isClosed()).forEach(Lifecycle::look);
+            Cluster.pause(300);
+        }
+        lifecycles.forEach(Lifecycle::judge);
+        lifecycles.forEach(lifecycle -> lifecycle.ledger().end());
     }
 
     /** Every upgrade that was acknowledged, each at its end. */
@@ -73,6 +89,7 @@ final class Traffic implements AutoCloseable {
         if (trouble != null) {
             throw new AssertionError("The suite itself met trouble", trouble);
         }
+        close(cluster, all);
         return List.copyOf(all);
     }
 
