@@ -20,6 +20,8 @@ final class FaultTable {
             |---|---|---|---|---|---|---|---|
             """;
 
+    private static boolean begun;
+
     private FaultTable() {}
 
     /** Writes the row down, and fails when anything was lost, done twice or done without a proven backup. */
@@ -53,8 +55,9 @@ final class FaultTable {
     static synchronized void write(String row) {
         try {
             Files.createDirectories(FILE.getParent());
-            if (!Files.exists(FILE)) {
+            if (!begun) {
                 Files.writeString(FILE, HEAD);
+                begun = true;
             }
             Files.writeString(FILE, row, StandardOpenOption.APPEND);
             System.out.print(row);

@@ -20,7 +20,9 @@ final class Lifecycle {
             "sign-off", "uma",
             "review-shortcuts", "paula",
             "close-upgrade", "mia",
-            "decide-on-failure", "mia");
+            "decide-on-failure", "mia",
+            // of a ledger nothing is measured, so somebody is asked at every look
+            "decide-on-disturbance", "mia");
 
     private static final double PATIENCE = 180;
     /** Longer than it takes until somebody is asked to sign off. */
@@ -212,7 +214,8 @@ final class Lifecycle {
             case "decide-on-unknown-quiescing" -> Map.of("answer", "give-up", "evidence", "Read in the target's log");
             case "decide-when-time-runs-out" -> Map.of("answer", "go-back");
             case "decide-on-unproven-backup" -> Map.of("answer", "give-up");
-            case "decide-on-disturbance" -> Map.of("answer", "go-on");
+            case "decide-on-disturbance" ->
+                Map.of("answer", "go-on", "remark", "The ledger has no web page to measure");
             default -> Map.of("answer", "again", "evidence", "Read in the target's log");
         };
     }
