@@ -101,7 +101,7 @@ class StepRunner {
                 settle(row, reading.work().get());
                 return Optional.empty();
             }
-            Optional<Obstacle> obstacle = plan(row, (StepWork.Effects) work);
+            Optional<Obstacle> obstacle = plan(row, (StepWork.Effects) work, worker);
             if (obstacle.isPresent() && obstacle.get().passes()) {
                 return Optional.of(WHILE_FETCHED);
             } else if (obstacle.isPresent()) {
@@ -190,10 +190,15 @@ class StepRunner {
     /** @param passes fetching ends by itself before long and is waited for, whoever it is that fetches */
     private record Obstacle(String sentence, boolean passes) {}
 
-    private Optional<Obstacle> plan(StepJournal.Row row, StepWork.Effects work) {
+    /** What is planned already is not an obstacle: the node that had the step before may have stood still over it. */
+    private Optional<Obstacle> plan(StepJournal.Row row, StepWork.Effects work, String worker) {
         work.orders().forEach(order -> effects.know(order.target()));
         return transaction.execute(status -> {
             effects.lockUpgrade(row.upgradeKey());
+            steps.lock(row.stepId(), worker);
+            if (!effects.ofStep(row.stepId()).isEmpty()) {
+                return Optional.empty();
+            }
             for (StepWork.Order order : work.orders()) {
                 long token = effects.nextToken(order.target());
                 Optional<Obstacle> obstacle = obstacle(row, work.kind(), order);

@@ -177,6 +177,36 @@ class EffectProtocolTest {
     }
 
     @Test
+    void whatTheNodeBeforeHasPlannedMeanwhileIsGoneOnWith() {
+        // given: it stood still over its plan, and comes to it while the next node prepares the same step
+        String step = openStep();
+        handler.meanwhile = () -> runner.advance(step, NODE);
+
+        // when
+        runner.advance(step, NODE);
+        target.end(new RunState.Succeeded());
+        runner.advance(step, NODE);
+
+        // then
+        assertThat(target.begun).containsExactly("release use 2.0");
+        assertThat(deliveredOutcome()).isEqualTo("SUCCEEDED");
+    }
+
+    @Test
+    void nothingIsPlannedForAStepThatAnotherNodeHasTakenOverMeanwhile() {
+        // given
+        String step = openStep();
+        handler.meanwhile = () -> steps.adopt(step, NODE, "node-b/1");
+
+        // when
+        assertThatThrownBy(() -> runner.advance(step, NODE)).hasMessageContaining("is not this node's any more");
+
+        // then
+        assertThat(effects.ofStep(step)).isEmpty();
+        assertThat(effects.activeOn(TARGET)).isEmpty();
+    }
+
+    @Test
     void aNodeThatWakesUpAfterItsStepWasTakenOverDoesNothing() {
         // given: another node has adopted the step before anything was planned
         String step = openStep();
@@ -555,9 +585,13 @@ class EffectProtocolTest {
 
     static class ApplyOrders implements StepHandler {
         EffectKind kind = EffectKind.APPLY;
+        Runnable meanwhile = () -> {};
 
         @Override
         public StepWork prepare(Step step) {
+            Runnable once = meanwhile;
+            meanwhile = () -> {};
+            once.run();
             Optional<StepWork.Proof> proof = Optional.of(new StepWork.Proof("proof-1", UNIT, KEY, 1));
             return new StepWork.Effects(
                     kind,
