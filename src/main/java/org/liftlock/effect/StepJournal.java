@@ -112,6 +112,16 @@ class StepJournal {
                 == 1;
     }
 
+    /** Keeps the step this node's until the transaction ends; fails when it is answered or another node's by now. */
+    void lock(String stepId, String node) {
+        jdbc.sql("select step_id from step where step_id = ? and node = ? and status = 'OPEN' for update")
+                .param(stepId)
+                .param(node)
+                .query(String.class)
+                .optional()
+                .orElseThrow(() -> new IllegalStateException("Step " + stepId + " is not this node's any more"));
+    }
+
     boolean settle(String stepId, StepAnswer answer) {
         return jdbc.sql("""
                                 update step set status = 'SETTLED', outcome = ?, answer = ?, summary = ?, settled_at = ?

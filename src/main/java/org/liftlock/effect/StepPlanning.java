@@ -10,12 +10,19 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class StepPlanning {
 
+    private final StepJournal steps;
     private final EffectJournal effects;
     private final RunOrders orders;
     private final TransactionTemplate transaction;
     private final KillPoints killPoints;
 
-    StepPlanning(EffectJournal effects, RunOrders orders, TransactionTemplate transaction, KillPoints killPoints) {
+    StepPlanning(
+            StepJournal steps,
+            EffectJournal effects,
+            RunOrders orders,
+            TransactionTemplate transaction,
+            KillPoints killPoints) {
+        this.steps = steps;
         this.effects = effects;
         this.orders = orders;
         this.transaction = transaction;
@@ -25,11 +32,19 @@ class StepPlanning {
     /** @param passes fetching ends by itself before long and is waited for, whoever it is that fetches */
     record Obstacle(String sentence, boolean passes) {}
 
-    /** @return what stands in the way; nothing is written then */
-    Optional<Obstacle> plan(StepJournal.Row row, StepWork.Effects work) {
+    /**
+     * What is planned already is not in the way: the node that had the step before may have stood still over it.
+     *
+     * @return what stands in the way; nothing is written then
+     */
+    Optional<Obstacle> plan(StepJournal.Row row, StepWork.Effects work, String worker) {
         work.orders().forEach(order -> effects.know(order.target()));
         return transaction.execute(status -> {
             effects.lockUpgrade(row.upgradeKey());
+            steps.lock(row.stepId(), worker);
+            if (!effects.ofStep(row.stepId()).isEmpty()) {
+                return Optional.empty();
+            }
             for (StepWork.Order order : work.orders()) {
                 long token = effects.nextToken(order.target());
                 Optional<Obstacle> obstacle = obstacle(row, work.kind(), order);

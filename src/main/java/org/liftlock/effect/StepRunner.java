@@ -90,7 +90,7 @@ class StepRunner {
                 settle(row, reading.work().get());
                 return Optional.empty();
             }
-            Optional<StepPlanning.Obstacle> obstacle = planning.plan(row, (StepWork.Effects) work);
+            Optional<StepPlanning.Obstacle> obstacle = planning.plan(row, (StepWork.Effects) work, worker);
             if (obstacle.isPresent() && obstacle.get().passes()) {
                 return Optional.of(Waiting.of(WHILE_FETCHED));
             } else if (obstacle.isPresent()) {

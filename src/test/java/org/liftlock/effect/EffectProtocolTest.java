@@ -142,6 +142,9 @@ class EffectProtocolTest {
         runtime.createProcessInstanceQuery()
                 .list()
                 .forEach(left -> runtime.deleteProcessInstance(left.getId(), "left"));
+        history.createHistoricProcessInstanceQuery()
+                .list()
+                .forEach(old -> history.deleteHistoricProcessInstance(old.getId()));
     }
 
     @Test
@@ -178,6 +181,36 @@ class EffectProtocolTest {
         // then
         assertThat(target.begun).hasSize(1);
         assertThat(deliveredOutcome()).isEqualTo("SUCCEEDED");
+    }
+
+    @Test
+    void whatTheNodeBeforeHasPlannedMeanwhileIsGoneOnWith() {
+        // given: it stood still over its plan, and comes to it while the next node prepares the same step
+        String step = openStep();
+        handler.meanwhile = () -> advance(step, NODE);
+
+        // when
+        advance(step, NODE);
+        target.end(new RunState.Succeeded());
+        advance(step, NODE);
+
+        // then
+        assertThat(target.begun).containsExactly("release use 2.0");
+        assertThat(deliveredOutcome()).isEqualTo("SUCCEEDED");
+    }
+
+    @Test
+    void nothingIsPlannedForAStepThatAnotherNodeHasTakenOverMeanwhile() {
+        // given
+        String step = openStep();
+        handler.meanwhile = () -> steps.adopt(step, NODE, "node-b/1");
+
+        // when
+        assertThatThrownBy(() -> advance(step, NODE)).hasMessageContaining("is not this node's any more");
+
+        // then
+        assertThat(effects.ofStep(step)).isEmpty();
+        assertThat(effects.activeOn(TARGET)).isEmpty();
     }
 
     @Test
@@ -568,9 +601,13 @@ class EffectProtocolTest {
 
     static class ApplyOrders implements StepHandler {
         EffectKind kind = EffectKind.APPLY;
+        Runnable meanwhile = () -> {};
 
         @Override
         public StepWork prepare(Step step) {
+            Runnable once = meanwhile;
+            meanwhile = () -> {};
+            once.run();
             Optional<StepWork.Proof> proof = Optional.of(new StepWork.Proof("proof-1", UNIT, KEY, 1));
             return new StepWork.Effects(
                     kind,

@@ -8,7 +8,7 @@ final class Proofs {
     private Proofs() {}
 
     static void upgradeWithProvenUnit(JdbcClient jdbc, String key, String unit) {
-        String number = key.substring(key.length() - 1);
+        int number = Integer.parseInt(key.substring(key.lastIndexOf('-') + 1));
         jdbc.sql("""
                         insert into upgrade (upgrade_key, system_id, environment, from_version, to_version, method,
                             reason_category, reason_text, request, merged, merged_digest, requested_by, requested_at, stage)

@@ -24,30 +24,49 @@ final class FaultTable {
 
     private FaultTable() {}
 
+    /**
+     * What came of a fault.
+     *
+     * @param lost one sentence for each thing that is not as it should be at the end
+     * @param twice one for each thing that was done twice, or beside something it must never meet
+     * @param unproven one for each thing that was done, or let through, without a proven backup
+     */
+    record Counts(int upgrades, List<String> lost, List<String> twice, List<String> unproven, int asked) {
+
+        static Counts of(Collection<Lifecycle> lifecycles) {
+            List<String> lost = new ArrayList<>();
+            List<String> twice = new ArrayList<>();
+            List<String> unproven = new ArrayList<>();
+            int asked = 0;
+            for (Lifecycle lifecycle : lifecycles) {
+                Lifecycle.Verdict verdict = lifecycle.judge();
+                lost.addAll(verdict.lost());
+                twice.addAll(verdict.twice());
+                unproven.addAll(verdict.unproven());
+                asked += lifecycle.askedBesides().size();
+            }
+            return new Counts(lifecycles.size(), lost, twice, unproven, asked);
+        }
+    }
+
     /** Writes the row down, and fails when anything was lost, done twice or done without a proven backup. */
     static void row(String fault, int repetitions, Collection<Lifecycle> lifecycles, List<Double> recoveries) {
-        List<String> lost = new ArrayList<>();
-        List<String> twice = new ArrayList<>();
-        List<String> unproven = new ArrayList<>();
-        int asked = 0;
-        for (Lifecycle lifecycle : lifecycles) {
-            Lifecycle.Verdict verdict = lifecycle.judge();
-            lost.addAll(verdict.lost());
-            twice.addAll(verdict.twice());
-            unproven.addAll(verdict.unproven());
-            asked += lifecycle.askedBesides().size();
-        }
+        row(fault, repetitions, Counts.of(lifecycles), recoveries);
+    }
+
+    /** The same for a fault that does not meet whole upgrades; its name says what is counted where. */
+    static void row(String fault, int repetitions, Counts counts, List<Double> recoveries) {
         write("| %s | %d | %d | %d | %d | %d | %d | %s |%n"
                 .formatted(
                         fault,
                         repetitions,
-                        lifecycles.size(),
-                        lost.size(),
-                        twice.size(),
-                        unproven.size(),
-                        asked,
+                        counts.upgrades(),
+                        counts.lost().size(),
+                        counts.twice().size(),
+                        counts.unproven().size(),
+                        counts.asked(),
                         spread(recoveries)));
-        Assertions.assertThat(List.of(lost, twice, unproven))
+        Assertions.assertThat(List.of(counts.lost(), counts.twice(), counts.unproven()))
                 .as(fault + ": lost, done twice, applied without a verified backup")
                 .allSatisfy(found -> Assertions.assertThat(found).isEmpty());
     }

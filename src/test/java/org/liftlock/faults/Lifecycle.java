@@ -210,13 +210,15 @@ final class Lifecycle {
             case "review-shortcuts" -> Map.of("review", "Seen, and nothing follows from it", "reviewed", true);
             case "close-upgrade" -> Map.of("closed", true);
             case "decide-on-failure" -> Map.of("answer", "go-back", "reach", "this", "remark", "Not healthy");
-            case "decide-on-unknown-outcome" -> Map.of("answer", "go-back", "evidence", "Read in the target's log");
-            case "decide-on-unknown-quiescing" -> Map.of("answer", "give-up", "evidence", "Read in the target's log");
-            case "decide-when-time-runs-out" -> Map.of("answer", "go-back");
-            case "decide-on-unproven-backup" -> Map.of("answer", "give-up");
+            case "decide-on-unknown-outcome" ->
+                Map.of("answer", "go-back", "evidence", "Read in the target's log", "remark", "Known");
+            case "decide-on-unknown-quiescing" ->
+                Map.of("answer", "give-up", "evidence", "Read in the target's log", "remark", "Known");
+            case "decide-when-time-runs-out" -> Map.of("answer", "go-back", "remark", "Another day");
+            case "decide-on-unproven-backup" -> Map.of("answer", "give-up", "remark", "Another day");
             case "decide-on-disturbance" ->
                 Map.of("answer", "go-on", "remark", "The ledger has no web page to measure");
-            default -> Map.of("answer", "again", "evidence", "Read in the target's log");
+            default -> Map.of("answer", "again", "evidence", "Read in the target's log", "remark", "Read in the log");
         };
     }
 
