@@ -82,6 +82,7 @@ class StepPlanning {
                 Optional.empty(),
                 false,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 }
