@@ -173,7 +173,7 @@ create index known_issue_by_upgrade on known_issue (upgrade_key);
 create table inventory_reading (
     reading_id bigint generated always as identity primary key,
     upgrade_key varchar(20) not null references upgrade,
-    moment varchar(12) not null check (moment in ('ASSESSED', 'BEFORE', 'AFTER', 'BACK')),
+    moment varchar(12) not null check (moment in ('ASSESSED', 'BEFORE', 'IN_DOUBT', 'AFTER', 'BACK')),
     environment varchar(64) not null,
     target varchar(320) not null,
     category varchar(24) not null,
@@ -332,6 +332,9 @@ create table effect (
     outcome varchar(16) check (outcome in
         ('SUCCEEDED', 'FAILED', 'REFUSED', 'NEVER_STARTED', 'STOPPED', 'UNKNOWN')),
     detail varchar(1000),
+    -- Why an outcome is unknown, and since when nobody could say how the run stands.
+    doubt varchar(16) check (doubt in ('NO_ANSWER', 'REBOOTED', 'RUNNER_KILLED', 'MAY_STILL_RUN', 'FORGOTTEN')),
+    silent_at timestamp(6) with time zone,
     active_target varchar(320) unique,
     proof_id varchar(64),
     proof_unit varchar(64),

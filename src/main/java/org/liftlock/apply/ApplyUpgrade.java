@@ -2,14 +2,23 @@ package org.liftlock.apply;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.liftlock.backup.BackupLedger;
 import org.liftlock.effect.EffectKind;
+import org.liftlock.effect.EffectOutcome;
 import org.liftlock.effect.EffectResult;
+import org.liftlock.effect.Effects;
 import org.liftlock.effect.Step;
 import org.liftlock.effect.StepAnswer;
 import org.liftlock.effect.StepHandler;
+import org.liftlock.effect.StepOutcome;
 import org.liftlock.effect.StepWork;
+import org.liftlock.inventory.InventoryReader;
+import org.liftlock.inventory.InventoryRequest;
+import org.liftlock.inventory.Moment;
 import org.liftlock.lifecycle.Units;
+import org.liftlock.naming.TargetId;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,18 +30,24 @@ class ApplyUpgrade implements StepHandler {
 
     private final Units units;
     private final BackupLedger ledger;
+    private final InventoryReader inventory;
+    private final Effects effects;
 
-    ApplyUpgrade(Units units, BackupLedger ledger) {
+    ApplyUpgrade(Units units, BackupLedger ledger, InventoryReader inventory, Effects effects) {
         this.units = units;
         this.ledger = ledger;
+        this.inventory = inventory;
+        this.effects = effects;
     }
 
     @Override
     public StepWork prepare(Step step) {
         Optional<StepWork.Proof> proof = ledger.usableProof(step.unit(), step.upgradeKey());
         if (proof.isEmpty()) {
-            return new StepWork.Known(StepAnswer.refused(
-                    "R00: there is no proof that everything this unit touches can be restored; nothing was changed"));
+            return new StepWork.Known(unlessBegun(
+                    step,
+                    StepAnswer.refused("R00: there is no proof that everything this unit touches can be restored;"
+                            + " nothing was started")));
         }
         return new StepWork.Effects(
                 EffectKind.APPLY,
@@ -43,6 +58,31 @@ class ApplyUpgrade implements StepHandler {
 
     @Override
     public StepAnswer conclude(Step step, List<EffectResult> results) {
-        return StepAnswer.worstOf(results, "The new version is applied");
+        readVersionsInDoubt(step, results);
+        return unlessBegun(step, StepAnswer.worstOf(results, "The new version is applied"));
+    }
+
+    /**
+     * A refused apply leads to users being let in again, unchanged. That would be untrue once another target, or an earlier
+     * attempt, has begun: then somebody has to decide.
+     */
+    private StepAnswer unlessBegun(Step step, StepAnswer answer) {
+        return answer.outcome() == StepOutcome.REFUSED && effects.applyStarted(step.unit())
+                ? StepAnswer.failed("Apply had begun, and did not go on: " + answer.summary())
+                : answer;
+    }
+
+    /** Whoever is asked what is true is told which version runs now: here, since a form cannot ask a target (R35). */
+    private void readVersionsInDoubt(Step step, List<EffectResult> results) {
+        Set<TargetId> inDoubt = results.stream()
+                .filter(result -> result.outcome() instanceof EffectOutcome.Unknown)
+                .map(EffectResult::target)
+                .collect(Collectors.toSet());
+        if (!inDoubt.isEmpty()) {
+            units.describe(units.find(step.unit())).stream()
+                    .filter(target -> inDoubt.contains(target.target()))
+                    .map(target -> new InventoryRequest(step.upgradeKey(), Moment.IN_DOUBT, target.toRead()))
+                    .forEach(inventory::captureVersions);
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.liftlock.launcher.RunKey;
+import org.liftlock.launcher.RunState;
 import org.liftlock.naming.Digest;
 import org.liftlock.naming.TargetId;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,7 +21,7 @@ class EffectJournal {
 
     private static final String COLUMNS = """
             effect_id, step_id, upgrade_key, unit_id, target, kind, run_key, run_order, token, launches, status, outcome,
-            detail, proof_id, started_at, seen_at, settled_at, log_digest
+            detail, doubt, proof_id, started_at, seen_at, silent_at, settled_at, log_digest
             """;
 
     private final JdbcClient jdbc;
@@ -188,6 +189,28 @@ class EffectJournal {
                 .update();
     }
 
+    /**
+     * Nobody can say any more how the run stands. Kept here and not in a node's memory: whoever takes over asks a person
+     * no later than the node that is gone would have.
+     *
+     * @return since when
+     */
+    Instant silent(EffectRow row) {
+        Instant since = row.silentSince().orElseGet(clock::instant);
+        jdbc.sql("update effect set silent_at = ? where effect_id = ? and silent_at is null")
+                .param(Timestamp.from(since))
+                .param(row.effectId())
+                .update();
+        return since;
+    }
+
+    /** It can be said again. */
+    void heard(EffectRow row) {
+        jdbc.sql("update effect set silent_at = null where effect_id = ? and status <> 'SETTLED'")
+                .param(row.effectId())
+                .update();
+    }
+
     /** STARTED to STOPPING under a higher token: from here on no late launch of this effect is accepted. */
     boolean stopping(EffectRow row, long token) {
         return jdbc.sql("""
@@ -208,12 +231,16 @@ class EffectJournal {
     boolean settle(EffectRow row, EffectOutcome outcome, Optional<Digest> log) {
         boolean undecided = outcome instanceof EffectOutcome.Unknown && row.kind() != EffectKind.FETCH;
         return jdbc.sql("""
-                                update effect set status = 'SETTLED', outcome = ?, detail = ?, settled_at = ?, log_digest = ?,
+                                update effect set status = 'SETTLED', outcome = ?, detail = ?, doubt = ?, settled_at = ?, log_digest = ?,
                                     active_target = case when ? then target else null end
                                 where effect_id = ? and status in ('PLANNED', 'STARTED', 'STOPPING') and token = ?
                                 """)
                         .param(outcome.word())
                         .param(brief(outcome.detail()))
+                        .param(
+                                outcome instanceof EffectOutcome.Unknown unknown
+                                        ? unknown.doubt().name()
+                                        : null)
                         .param(now())
                         .param(log.map(Digest::hex).orElse(null))
                         .param(undecided)
@@ -283,10 +310,14 @@ class EffectJournal {
                 found.getInt("launches"),
                 EffectRow.Status.valueOf(found.getString("status")),
                 Optional.ofNullable(found.getString("outcome"))
-                        .map(word -> EffectOutcome.of(word, text(found, "detail"))),
+                        .map(word -> EffectOutcome.of(
+                                word,
+                                text(found, "detail"),
+                                Optional.ofNullable(text(found, "doubt")).map(RunState.Doubt::valueOf))),
                 Optional.ofNullable(found.getString("proof_id")),
                 moment(found, "started_at"),
                 moment(found, "seen_at").isPresent(),
+                moment(found, "silent_at"),
                 moment(found, "settled_at"),
                 Optional.ofNullable(found.getString("log_digest")).map(Digest::new));
     }

@@ -1,5 +1,8 @@
 package org.liftlock.effect;
 
+import java.util.Optional;
+import org.liftlock.launcher.RunState;
+
 /** How an effect on one target ended. */
 public sealed interface EffectOutcome {
 
@@ -16,7 +19,7 @@ public sealed interface EffectOutcome {
     record Stopped() implements EffectOutcome {}
 
     /** Nobody can know without looking; a person decides. */
-    record Unknown(String evidence) implements EffectOutcome {}
+    record Unknown(RunState.Doubt doubt, String evidence) implements EffectOutcome {}
 
     /** The word kept in the journal. */
     default String word() {
@@ -48,7 +51,8 @@ public sealed interface EffectOutcome {
         return "";
     }
 
-    static EffectOutcome of(String word, String detail) {
+    /** @param doubt only with UNKNOWN */
+    static EffectOutcome of(String word, String detail, Optional<RunState.Doubt> doubt) {
         String said = detail == null ? "" : detail;
         return switch (word) {
             case "SUCCEEDED" -> new Succeeded();
@@ -56,7 +60,7 @@ public sealed interface EffectOutcome {
             case "REFUSED" -> new Refused(said);
             case "NEVER_STARTED" -> new NeverStarted(said);
             case "STOPPED" -> new Stopped();
-            case "UNKNOWN" -> new Unknown(said);
+            case "UNKNOWN" -> new Unknown(doubt.orElse(RunState.Doubt.NO_ANSWER), said);
             default -> throw new IllegalArgumentException("No effect ends in \"" + word + "\"");
         };
     }

@@ -6,7 +6,12 @@ import org.liftlock.launcher.RunKey;
 import org.liftlock.naming.Digest;
 import org.liftlock.naming.TargetId;
 
-/** A row of the effect journal. */
+/**
+ * A row of the effect journal.
+ *
+ * @param seen whether the target has ever said that it knows the run
+ * @param silentSince since when nobody can say how the run stands
+ */
 record EffectRow(
         String effectId,
         String stepId,
@@ -23,6 +28,7 @@ record EffectRow(
         Optional<String> proofId,
         Optional<Instant> startedAt,
         boolean seen,
+        Optional<Instant> silentSince,
         Optional<Instant> settledAt,
         Optional<Digest> log) {
 

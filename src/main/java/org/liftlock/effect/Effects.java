@@ -1,8 +1,10 @@
 package org.liftlock.effect;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.liftlock.launcher.RunState;
 import org.liftlock.naming.Digest;
 import org.liftlock.naming.TargetId;
 import org.springframework.stereotype.Component;
@@ -56,11 +58,45 @@ public class Effects {
                 .map(row -> new UnknownEffect(
                         row.target(),
                         row.kind(),
+                        row.outcome()
+                                .filter(EffectOutcome.Unknown.class::isInstance)
+                                .map(outcome -> ((EffectOutcome.Unknown) outcome).doubt())
+                                .orElse(RunState.Doubt.NO_ANSWER),
                         row.outcome().map(EffectOutcome::detail).orElse(""),
+                        row.seen(),
+                        row.silentSince(),
+                        row.settledAt().orElseThrow(),
                         row.log()))
                 .toList();
     }
 
-    /** @param log evidence that holds the last output, when any was seen */
-    public record UnknownEffect(TargetId target, EffectKind kind, String known, Optional<Digest> log) {}
+    /** @return how the steps ended elsewhere that left a target of the unit with an unknown outcome */
+    public List<EffectResult> besideUnknown(String unitId) {
+        return effects.unfinishedOf(unitId).stream()
+                .filter(EffectRow::settled)
+                .map(EffectRow::stepId)
+                .distinct()
+                .flatMap(step -> effects.ofStep(step).stream())
+                .filter(EffectRow::settled)
+                .map(EffectRow::result)
+                .filter(result -> !(result.outcome() instanceof EffectOutcome.Unknown))
+                .toList();
+    }
+
+    /**
+     * @param known what the launcher, or the way to it, said last
+     * @param seen whether the target ever said that it knows the run
+     * @param silentSince since when nobody can say how the run stands
+     * @param askedAt when that was enough, and a person was asked
+     * @param log evidence that holds the last output, when it could be read
+     */
+    public record UnknownEffect(
+            TargetId target,
+            EffectKind kind,
+            RunState.Doubt doubt,
+            String known,
+            boolean seen,
+            Optional<Instant> silentSince,
+            Instant askedAt,
+            Optional<Digest> log) {}
 }

@@ -23,7 +23,7 @@ final class Endings {
         } else if (state instanceof RunState.NeverStarted) {
             return Optional.of(new EffectOutcome.NeverStarted("the target holds no run of this step"));
         } else if (state instanceof RunState.Unknown unknown) {
-            return Optional.of(new EffectOutcome.Unknown(unknown.evidence()));
+            return Optional.of(new EffectOutcome.Unknown(unknown.doubt(), unknown.evidence()));
         }
         return Optional.empty();
     }

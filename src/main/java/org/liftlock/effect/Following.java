@@ -3,9 +3,8 @@ package org.liftlock.effect;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import org.liftlock.launcher.LauncherTrouble;
 import org.liftlock.launcher.Launchers;
 import org.liftlock.launcher.RunState;
 import org.liftlock.record.Journal;
@@ -23,7 +22,6 @@ class Following {
     private final KillPoints killPoints;
     private final Clock clock;
     private final Duration silenceAllowed;
-    private final Map<String, Instant> silentSince = new ConcurrentHashMap<>();
 
     Following(
             EffectJournal effects,
@@ -55,7 +53,9 @@ class Following {
         }
         RunState state = said.get();
         if (state instanceof RunState.NeverStarted && effect.seen()) {
-            state = new RunState.Unknown("the target knew this run and has forgotten it; it may have run to its end");
+            state = new RunState.Unknown(
+                    RunState.Doubt.FORGOTTEN,
+                    "the target knew this run and has forgotten it; it may have run to its end");
         } else if (!(state instanceof RunState.NeverStarted)
                 && !(state instanceof RunState.Unknown)
                 && !effect.seen()) {
@@ -65,21 +65,33 @@ class Following {
             return launching.launch(effect, row, worker);
         }
         ending(effect, state).ifPresent(outcome -> {
-            String log = launchers.of(effect.target()).log(effect.runKey());
+            Optional<String> log = log(effect, outcome);
             killPoints.reached(KillPoint.DONE_NOT_COMMITTED, row.topic());
-            effects.settle(effect, Endings.withLastWords(outcome, log), Optional.of(journal.keep(log)));
+            effects.settle(effect, Endings.withLastWords(outcome, log.orElse("")), log.map(journal::keep));
         });
         return Duration.ZERO;
     }
 
+    /** A target that gives no state mostly gives no output either; that must not keep a person from being asked. */
+    private Optional<String> log(EffectRow effect, EffectOutcome outcome) {
+        try {
+            return Optional.of(launchers.of(effect.target()).log(effect.runKey()));
+        } catch (LauncherTrouble unreadable) {
+            if (outcome instanceof EffectOutcome.Unknown) {
+                return Optional.empty();
+            }
+            throw unreadable;
+        }
+    }
+
     private Optional<EffectOutcome> ending(EffectRow effect, RunState state) {
         if (state instanceof RunState.Unknown unknown) {
-            Instant since = silentSince.computeIfAbsent(effect.effectId(), first -> clock.instant());
+            Instant since = effect.silentSince().orElseGet(() -> effects.silent(effect));
             return Duration.between(since, clock.instant()).compareTo(silenceAllowed) < 0
                     ? Optional.empty()
-                    : Optional.of(new EffectOutcome.Unknown(unknown.evidence()));
+                    : Optional.of(new EffectOutcome.Unknown(unknown.doubt(), unknown.evidence()));
         }
-        silentSince.remove(effect.effectId());
+        effect.silentSince().ifPresent(since -> effects.heard(effect));
         return Endings.of(state);
     }
 }

@@ -97,6 +97,7 @@ class StepPlanning {
                 Optional.empty(),
                 false,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 }

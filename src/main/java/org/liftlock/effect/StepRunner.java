@@ -145,7 +145,11 @@ class StepRunner {
     private Waiting waiting(StepJournal.Row row, List<EffectRow> effects, Duration gate) {
         List<Waiting.Run> runs = effects.stream()
                 .filter(EffectRow::underWay)
-                .map(effect -> new Waiting.Run(effect.runKey(), effect.target(), row.topic(), effect.seen()))
+                .map(effect -> new Waiting.Run(
+                        effect.runKey(),
+                        effect.target(),
+                        row.topic(),
+                        effect.seen() && effect.silentSince().isEmpty()))
                 .toList();
         // A fetch is looked at again even while it runs on: the model may have cut it short.
         boolean more = effects.stream()

@@ -22,7 +22,7 @@ record Waiting(Duration pause, List<Run> runs, boolean more) {
         runs = List.copyOf(runs);
     }
 
-    /** @param noted whether the journal knows that the target knows the run */
+    /** @param noted whether the journal knows that the target knows the run, and has not noted it as silent */
     record Run(RunKey key, TargetId target, String topic, boolean noted) {}
 
     static Waiting of(Duration pause) {

@@ -40,6 +40,14 @@ public class InventoryReader {
         return List.copyOf(readings);
     }
 
+    /** Only which versions run there. Why one cannot be read is part of what is kept. */
+    public List<InventoryReading> captureVersions(InventoryRequest request) {
+        List<InventoryReading> readings = new ArrayList<>();
+        versions(request, readings);
+        snapshots.save(request, readings);
+        return List.copyOf(readings);
+    }
+
     private void versions(InventoryRequest request, List<InventoryReading> readings) {
         request.versions().forEach((name, spec) -> {
             try {

@@ -6,6 +6,8 @@ public enum Moment {
     ASSESSED,
     /** Directly before the change. */
     BEFORE,
+    /** When nobody could say how the change had ended; versions only. */
+    IN_DOUBT,
     /** Behind the change. */
     AFTER,
     /** After the way back. */
@@ -15,6 +17,7 @@ public enum Moment {
         return switch (this) {
             case ASSESSED -> "when it was assessed";
             case BEFORE -> "before the change";
+            case IN_DOUBT -> "when it was in doubt";
             case AFTER -> "after the change";
             case BACK -> "after the way back";
         };

@@ -18,12 +18,22 @@ final class StateText {
                 }
                 case "STOPPED" -> new RunState.Stopped();
                 case "NEVER_STARTED" -> new RunState.NeverStarted();
-                case "UNKNOWN" -> new RunState.Unknown(rest);
+                case "UNKNOWN" -> new RunState.Unknown(doubt(rest), rest);
                 default -> notUnderstood(text);
             };
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException damaged) {
             return notUnderstood(text);
         }
+    }
+
+    /** The launcher speaks in sentences, for whoever reads them on the target; these are the beginnings it uses. */
+    private static RunState.Doubt doubt(String sentence) {
+        if (sentence.startsWith("this machine was rebooted ")) {
+            return RunState.Doubt.REBOOTED;
+        } else if (!sentence.startsWith("the runner was killed ")) {
+            return RunState.Doubt.NO_ANSWER;
+        }
+        return sentence.contains("there may be left:") ? RunState.Doubt.MAY_STILL_RUN : RunState.Doubt.RUNNER_KILLED;
     }
 
     private static RunState notUnderstood(String text) {

@@ -1,6 +1,7 @@
 package org.liftlock.tasks;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,6 +45,11 @@ final class Markdown {
     /** Items under a label; nothing when there are none. */
     Markdown items(String label, Collection<String> sentences) {
         return sentences.isEmpty() ? this : text("**" + label + "**").items(sentences);
+    }
+
+    /** Lines as they were printed. Indented, since no line can end that, whatever it holds. */
+    Markdown code(List<String> lines) {
+        return block(lines.stream().map(line -> "    " + line).collect(Collectors.joining("\n")));
     }
 
     Markdown table(String... heads) {

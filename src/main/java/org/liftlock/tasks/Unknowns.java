@@ -4,6 +4,7 @@ import static org.liftlock.tasks.Markdown.plain;
 
 import java.util.List;
 import org.liftlock.effect.EffectKind;
+import org.liftlock.effect.EffectResult;
 import org.liftlock.effect.Effects;
 import org.liftlock.effect.Effects.UnknownEffect;
 import org.liftlock.lifecycle.UnitOfChange;
@@ -16,9 +17,20 @@ import org.springframework.transaction.annotation.Transactional;
 class Unknowns {
 
     private final Effects effects;
+    private final Doubts doubts;
 
-    Unknowns(Effects effects) {
+    Unknowns(Effects effects, Doubts doubts) {
         this.effects = effects;
+        this.doubts = doubts;
+    }
+
+    List<InDoubt> doubts(UnitOfChange unit) {
+        return doubts.of(unit);
+    }
+
+    /** How the same step ended on the other targets of the unit. */
+    List<EffectResult> elsewhere(UnitOfChange unit) {
+        return effects.besideUnknown(unit.unitId());
     }
 
     List<String> evidence(UnitOfChange unit) {
@@ -38,7 +50,7 @@ class Unknowns {
     }
 
     /**
-     * Before anything is tried again. The stop commits on its own: what a target has been told stays told, whatever
+     * Before anything else touches the targets, a way back included. The stop commits on its own: what a target has been told stays told, whatever
      * becomes of the answer.
      *
      * @throws AnswerRefused when a target cannot confirm that nothing runs
@@ -47,7 +59,7 @@ class Unknowns {
     public void makeSureNothingRuns(UnitOfChange unit) {
         List<String> unsure = effects.stop(unit.upgradeKey(), unit.unitId(), unit.targets());
         if (!unsure.isEmpty()) {
-            throw new AnswerRefused("R35: it cannot be tried again while it is not certain that nothing runs: "
+            throw new AnswerRefused("R35: nothing else may touch a target while it is not certain that nothing runs: "
                     + String.join("; ", unsure)
                     + ". Look on the target, end what runs, and answer again; or choose another answer");
         }

@@ -21,6 +21,7 @@ import org.liftlock.effect.Step;
 import org.liftlock.effect.StepOutcome;
 import org.liftlock.effect.StepWork;
 import org.liftlock.launcher.Launcher;
+import org.liftlock.launcher.RunState;
 import org.liftlock.lifecycle.Finding;
 import org.liftlock.lifecycle.Findings;
 import org.liftlock.lifecycle.UnitOfChange;
@@ -172,7 +173,9 @@ class FetchArtefactsTest {
     void aFetchThatSucceedsSettlesWhatWasFoundBefore() {
         // given
         rooms.unit(key, 1);
-        fetching.conclude(beforeTheWindow(), List.of(ended(new EffectOutcome.Unknown("the target does not answer"))));
+        fetching.conclude(
+                beforeTheWindow(),
+                List.of(ended(new EffectOutcome.Unknown(RunState.Doubt.NO_ANSWER, "the target does not answer"))));
         assertThat(found()).hasSize(1);
 
         // when

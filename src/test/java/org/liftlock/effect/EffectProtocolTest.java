@@ -2,10 +2,13 @@ package org.liftlock.effect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +75,15 @@ class EffectProtocolTest {
 
     @Autowired
     StepJournal steps;
+
+    @Autowired
+    Launching launching;
+
+    @Autowired
+    Journal journal;
+
+    @Autowired
+    KillPoints killPoints;
 
     @Autowired
     EffectJournal effects;
@@ -350,6 +362,94 @@ class EffectProtocolTest {
         assertThat(effects.activeOn(TARGET)).isPresent();
         orders.decided(UNIT);
         assertThat(effects.activeOn(TARGET)).isEmpty();
+    }
+
+    @Test
+    void whoIsAskedIsToldSinceWhenTheTargetIsSilentAndThatItHadKnownTheRun() {
+        // given
+        String step = openStep();
+        advance(step, NODE);
+        target.reachable = false;
+
+        // when
+        Instant silent = clock.instant();
+        advance(step, NODE);
+        time.shiftBy(Duration.ofMinutes(3));
+        advance(step, NODE);
+
+        // then
+        assertThat(orders.unknown(UNIT)).singleElement().satisfies(unknown -> {
+            assertThat(unknown.doubt()).isEqualTo(RunState.Doubt.NO_ANSWER);
+            assertThat(unknown.seen()).isTrue();
+            assertThat(unknown.silentSince().orElseThrow()).isCloseTo(silent, within(20, ChronoUnit.SECONDS));
+            assertThat(unknown.askedAt()).isAfter(silent.plus(Duration.ofMinutes(2)));
+            assertThat(unknown.log()).as("nothing could be read").isEmpty();
+        });
+    }
+
+    @Test
+    void aTargetThatAnswersAgainIsGivenAllItsTimeAgain() {
+        // given
+        String step = openStep();
+        advance(step, NODE);
+        target.reachable = false;
+        Waiting waiting = advance(step, NODE).orElseThrow();
+        time.shiftBy(Duration.ofMinutes(1));
+
+        // when
+        target.reachable = true;
+        advance(step, NODE);
+        target.reachable = false;
+        time.shiftBy(Duration.ofSeconds(90));
+        advance(step, NODE);
+
+        // then
+        assertThat(waiting.isNews(Map.of(onlyEffect().runKey(), new RunState.Running(0))))
+                .as("that it runs again is noted")
+                .isTrue();
+        assertThat(onlyEffect().settled()).isFalse();
+    }
+
+    @Test
+    void aNodeThatTakesOverASilentStepDoesNotWaitFromTheBeginning() {
+        // given
+        String step = openStep();
+        advance(step, NODE);
+        target.reachable = false;
+        advance(step, NODE);
+
+        // when: another node, which has never seen it silent
+        time.shiftBy(Duration.ofMinutes(3));
+        steps.adopt(step, NODE, "node-b/1");
+        engine.relock(steps.find(step).orElseThrow().externalTask(), "node-b/1");
+        new Following(effects, launching, target, journal, killPoints, clock, Duration.ofMinutes(2))
+                .follow(
+                        steps.find(step).orElseThrow(),
+                        onlyEffect(),
+                        Optional.of(new RunState.Unknown("the target does not answer")),
+                        "node-b/1");
+
+        // then
+        assertThat(outcome()).isEqualTo("UNKNOWN");
+    }
+
+    @Test
+    void aRebootIsToldFromSilence() {
+        // given
+        String step = openStep();
+        advance(step, NODE);
+        target.end(new RunState.Unknown(RunState.Doubt.REBOOTED, "this machine was rebooted while command 1 ran"));
+
+        // when
+        advance(step, NODE);
+        time.shiftBy(Duration.ofMinutes(3));
+        advance(step, NODE);
+
+        // then
+        assertThat(orders.unknown(UNIT)).singleElement().satisfies(unknown -> {
+            assertThat(unknown.doubt()).isEqualTo(RunState.Doubt.REBOOTED);
+            assertThat(unknown.log()).isPresent();
+        });
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.liftlock.launcher.Command;
 import org.liftlock.launcher.LaunchReply;
 import org.liftlock.launcher.Launcher;
+import org.liftlock.launcher.LauncherTrouble;
 import org.liftlock.launcher.Launchers;
 import org.liftlock.launcher.RunKey;
 import org.liftlock.launcher.RunOrder;
@@ -83,6 +84,9 @@ class FakeTarget implements Launchers, Launcher {
 
     @Override
     public Output output(RunKey key, long offset, int limit) {
+        if (!reachable) {
+            throw new LauncherTrouble("the target does not answer", null);
+        }
         return new Output("output of " + key, 0, 0);
     }
 

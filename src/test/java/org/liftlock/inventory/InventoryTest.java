@@ -1,6 +1,7 @@
 package org.liftlock.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -190,6 +191,28 @@ class InventoryTest {
     }
 
     @Test
+    void inDoubtOnlyVersionsAreReadAndWhyOneCannotBe() throws IOException {
+        // given
+        Map<String, CheckSpec> versions = Map.of("server", version("VERSION"), "tool", version("MISSING"));
+        InventoryRequest request = new InventoryRequest(
+                OwnTables.UPGRADE,
+                Moment.IN_DOUBT,
+                new WhatToRead(
+                        ORDERS_1,
+                        PRODUCTION,
+                        versions,
+                        List.of(home.resolve("conf").toString())));
+
+        // when
+        reader.captureVersions(request);
+
+        // then
+        assertThat(snapshots.of(OwnTables.UPGRADE, Moment.IN_DOUBT, PRODUCTION))
+                .extracting(InventoryReading::category, InventoryReading::name)
+                .containsExactly(tuple(Category.UNREADABLE, "version of tool"), tuple(Category.VERSION, "server"));
+    }
+
+    @Test
     void nodesThatAreAlikeShowNoDrift() {
         capture(ORDERS_1, Moment.ASSESSED);
         capture(ORDERS_2, Moment.ASSESSED);
@@ -246,9 +269,12 @@ class InventoryTest {
                         finding -> assertThat(finding.sentence()).contains("no inventory from when it was assessed"));
     }
 
+    private CheckSpec version(String file) {
+        return Checks.core("server", "file", Map.of("file", home.resolve(file).toString()));
+    }
+
     private List<InventoryReading> capture(TargetId target, Moment moment) {
-        CheckSpec server = Checks.core(
-                "server", "file", Map.of("file", home.resolve("VERSION").toString()));
+        CheckSpec server = version("VERSION");
         return reader.capture(new InventoryRequest(
                 OwnTables.UPGRADE,
                 moment,

@@ -384,10 +384,10 @@ class LocalLauncherTest {
 
         assertThat(bench.state("apply-1")).isEqualTo(new RunState.Running(1));
         bench.write("gate", "open");
-        assertThat(bench.ended("apply-1"))
-                .isInstanceOfSatisfying(
-                        RunState.Unknown.class,
-                        unknown -> assertThat(unknown.evidence()).contains("runner was killed while command 2 ran"));
+        assertThat(bench.ended("apply-1")).isInstanceOfSatisfying(RunState.Unknown.class, unknown -> {
+            assertThat(unknown.evidence()).contains("runner was killed while command 2 ran");
+            assertThat(unknown.doubt()).isEqualTo(RunState.Doubt.RUNNER_KILLED);
+        });
         assertThat(bench.text("applied")).isEmpty();
     }
 
@@ -435,10 +435,10 @@ class LocalLauncherTest {
 
         bench.write("boot_id", "second-boot\n");
 
-        assertThat(bench.state("apply-1"))
-                .isInstanceOfSatisfying(
-                        RunState.Unknown.class,
-                        unknown -> assertThat(unknown.evidence()).contains("rebooted while command 1 ran"));
+        assertThat(bench.state("apply-1")).isInstanceOfSatisfying(RunState.Unknown.class, unknown -> {
+            assertThat(unknown.evidence()).contains("rebooted while command 1 ran");
+            assertThat(unknown.doubt()).isEqualTo(RunState.Doubt.REBOOTED);
+        });
         assertThat(bench.state("back-up-1")).isEqualTo(new RunState.Succeeded());
         assertThat(bench.launcher.stop(key("apply-1"), 3)).isEqualTo(new RunState.Stopped());
         assertThat(LauncherBench.isAlive(runner))

@@ -1,8 +1,10 @@
 package org.liftlock.tasks;
 
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import org.liftlock.naming.TargetId;
 import org.liftlock.planning.Estimates;
 import org.liftlock.planning.Plan;
 import org.liftlock.planning.Plans;
+import org.liftlock.record.Journal;
 import org.liftlock.security.Members;
 import org.mockito.Mockito;
 import org.springframework.context.annotation.Bean;
@@ -59,6 +62,7 @@ class OrderUpgrade {
     private final Units units;
     private final Situations situations;
     private final JdbcClient jdbc;
+    private final Journal journal;
     private final Clock clock;
 
     OrderUpgrade(
@@ -69,6 +73,7 @@ class OrderUpgrade {
             Units units,
             Situations situations,
             JdbcClient jdbc,
+            Journal journal,
             Clock clock) {
         this.store = store;
         this.descriptions = descriptions;
@@ -77,6 +82,7 @@ class OrderUpgrade {
         this.units = units;
         this.situations = situations;
         this.jdbc = jdbc;
+        this.journal = journal;
         this.clock = clock;
     }
 
@@ -149,6 +155,79 @@ class OrderUpgrade {
                 .update();
     }
 
+    /** A step of the unit on its target that ended nobody knows how, two minutes after it had fallen silent. */
+    void unknown(String key, UnitOfChange unit, String kind, String doubt, String known, String output) {
+        String target = unit.targets().get(0).toString();
+        String step = unit.unitId() + kind;
+        step(key, unit.unitId(), kind, "UNKNOWN", known);
+        jdbc.sql("insert into target (target, highest_token) select ?, 1 from clock_offset"
+                        + " where not exists (select 1 from target where target = ?)")
+                .params(target, target)
+                .update();
+        jdbc.sql("update effect set active_target = null where target = ?")
+                .param(target)
+                .update();
+        boolean apply = kind.equals("APPLY");
+        if (apply) {
+            prove(key, unit);
+        }
+        Timestamp now = Timestamp.from(clock.instant());
+        jdbc.sql("""
+                        insert into effect (effect_id, step_id, upgrade_key, unit_id, target, kind, run_key, run_order,
+                            run_order_digest, token, launches, status, outcome, detail, doubt, active_target, proof_id,
+                            proof_unit, proof_upgrade, proof_order, planned_at, started_at, seen_at, silent_at, settled_at,
+                            log_digest)
+                        values (?, ?, ?, ?, ?, ?, ?, '[]', 'd', 1, 1, 'SETTLED', 'UNKNOWN', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        """)
+                .params(step, step, key, unit.unitId(), target, kind, step, known, doubt, target)
+                .params(Arrays.asList(
+                        apply ? unit.unitId() : null,
+                        apply ? unit.unitId() : null,
+                        apply ? key : null,
+                        apply ? 1 : null,
+                        now,
+                        now,
+                        now,
+                        Timestamp.from(clock.instant().minusSeconds(120)),
+                        now,
+                        journal.keep(output).hex()))
+                .update();
+    }
+
+    void read(String key, UnitOfChange unit, String moment, String version) {
+        jdbc.sql("""
+                        insert into inventory_reading (upgrade_key, moment, environment, target, category, name, reading, taken_at)
+                        values (?, ?, ?, ?, 'VERSION', 'server', ?, ?)
+                        """)
+                .params(key, moment, unit.environment(), unit.targets().get(0).toString(), version)
+                .param(Timestamp.from(clock.instant()))
+                .update();
+    }
+
+    private void prove(String key, UnitOfChange unit) {
+        String id = unit.unitId();
+        String item = unit.items().get(0).name();
+        for (String row : List.of(
+                """
+                insert into backup (backup_id, upgrade_key, unit_id, item, attempt, location, digest, size_bytes, point_in_time,
+                    writes_stopped_by, tool, store_version, keep_until, receipt, taken_at)
+                values (:id, :key, :id, :item, 1, '/b', 'd', 1, current_timestamp, 'stopped', 'files', '1', current_timestamp,
+                    '{}', current_timestamp)
+                """,
+                """
+                insert into verification (verification_id, upgrade_key, unit_id, item, backup_id, verdict, reason,
+                    restore_millis, report, verified_at)
+                values (:id, :key, :id, :item, :id, 'PASSED', 'same', 8000, '', current_timestamp)
+                """,
+                "insert into proof (proof_id, unit_id, upgrade_key, made_at) values (:id, :id, :key, current_timestamp)",
+                """
+                insert into proof_item (proof_id, unit_id, upgrade_key, item_order, item, verification_id, verdict)
+                values (:id, :id, :key, 1, :item, :id, 'PASSED')
+                """)) {
+            jdbc.sql(row).param("id", id).param("key", key).param("item", item).update();
+        }
+    }
+
     @Configuration(proxyBeanMethods = false)
     @Import({OrderUpgrade.class, Members.class})
     @ComponentScan({
@@ -166,7 +245,7 @@ class OrderUpgrade {
             includeFilters =
                     @ComponentScan.Filter(
                             type = FilterType.REGEX,
-                            pattern = ".*\\.(Effects|EffectJournal|Stopping|Extensions|Conflicts)"))
+                            pattern = ".*\\.(Effects|EffectJournal|Stopping|NoKillPoints|Extensions|Conflicts)"))
     static class Rooms {
 
         static final Launcher LAUNCHER = Mockito.mock(Launcher.class);

@@ -1,6 +1,7 @@
 package org.liftlock.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Field;
@@ -29,6 +30,7 @@ import org.liftlock.lifecycle.Upgrades;
 import org.liftlock.lifecycle.Windows;
 import org.liftlock.planning.Plan;
 import org.liftlock.planning.Plans;
+import org.liftlock.process.DomainTime;
 import org.liftlock.process.UpgradeProcess;
 import org.liftlock.process.UpgradeProcess.Element;
 import org.liftlock.process.Variables;
@@ -72,6 +74,9 @@ class QuestionsTest {
 
     @Autowired
     private Upgrades upgrades;
+
+    @Autowired
+    private DomainTime time;
 
     private String key;
 
@@ -500,11 +505,100 @@ class QuestionsTest {
     }
 
     @Test
+    void goingBackAndGivingUpWaitForThatCertaintyTooAndWhatWasAppliedDoesNot() {
+        Situation applying = inUnit(Element.DECIDE_ON_UNKNOWN_OUTCOME, "apply-upgrade", "no word since 02:14");
+        Situation quiescing = order.at(
+                key,
+                UpgradeProcess.CHANGE_TARGET,
+                Element.DECIDE_ON_UNKNOWN_QUIESCING,
+                applying.unit().map(UnitOfChange::unitId),
+                0);
+        Question question = question(Element.DECIDE_ON_UNKNOWN_OUTCOME);
+        Mockito.when(OrderUpgrade.Rooms.LAUNCHER.stop(Mockito.any(), Mockito.anyLong()))
+                .thenReturn(new RunState.Unknown("no route to host"));
+
+        assertThatThrownBy(() -> question.makeSure(order.answer(applying, "erik", "answer", "go-back")))
+                .isInstanceOf(AnswerRefused.class)
+                .hasMessageContaining("no route to host");
+        assertThatThrownBy(() -> question.makeSure(order.answer(quiescing, "erik", "answer", "give-up")))
+                .isInstanceOf(AnswerRefused.class);
+        assertThatCode(() -> question.makeSure(order.answer(applying, "erik", "answer", "applied")))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void whoDecidesOnAnUnknownApplySeesWhatIsKnownAndWhatEachAnswerDoes() {
+        window();
+        UnitOfChange unit = order.unit(key);
+        order.read(key, unit, "BEFORE", "1.0");
+        order.unknown(key, unit, "APPLY", "RUNNER_KILLED", "the runner was killed", "copying\nrow 41 of 60\n");
+        order.read(key, unit, "IN_DOUBT", "2.0");
+
+        Asked asked = question(Element.DECIDE_ON_UNKNOWN_OUTCOME)
+                .ask(order.at(
+                        key,
+                        UpgradeProcess.CHANGE_TARGET,
+                        Element.DECIDE_ON_UNKNOWN_OUTCOME,
+                        Optional.of(unit.unitId()),
+                        0));
+
+        assertThat(asked.shown().get(Shown.FACTS))
+                .contains("\n    copying\n    row 41 of 60")
+                .contains("server **2.0**, the new one (before the change: 1.0)")
+                .contains("Rebooted: no");
+        assertThat(asked.shown().get(Shown.SUGGESTION))
+                .contains("it was applied, by the version read back")
+                .contains("**Try again**: first every target has to confirm")
+                .contains("the commands that undo it run")
+                .contains("1 min 30 s as planned; it fits the window until")
+                .contains("going back loses nothing");
+        assertThat(asked.proposals()).doesNotContainKey(Asked.ANSWER);
+    }
+
+    @Test
+    void aVersionReadForAnEarlierDoubtIsNotShownAsTheOneOfNow() {
+        UnitOfChange unit = order.unit(key);
+        order.read(key, unit, "IN_DOUBT", "2.0");
+        time.shiftBy(Duration.ofMinutes(10));
+        order.unknown(key, unit, "APPLY", "RUNNER_KILLED", "the runner was killed", "");
+
+        Asked asked = question(Element.DECIDE_ON_UNKNOWN_OUTCOME)
+                .ask(order.at(
+                        key,
+                        UpgradeProcess.CHANGE_TARGET,
+                        Element.DECIDE_ON_UNKNOWN_OUTCOME,
+                        Optional.of(unit.unitId()),
+                        0));
+
+        assertThat(asked.shown().get(Shown.FACTS)).doesNotContain("2.0");
+        assertThat(asked.shown().get(Shown.SUGGESTION)).contains("Nothing read back speaks for");
+    }
+
+    @Test
     void anUnknownQuiescingOffersOnlyAgainAndGivingUp() {
         Situation situation = inUnit(Element.DECIDE_ON_UNKNOWN_QUIESCING, "quiesce-system", "no word");
 
         assertThat(values(question(Element.DECIDE_ON_UNKNOWN_QUIESCING).ask(situation)))
                 .containsExactly("again", "give-up");
+    }
+
+    @Test
+    void aRebootWhileUsersWereShutOutIsToldAndThatTheSystemMayBeUpAgain() {
+        UnitOfChange unit = order.unit(key);
+        order.unknown(key, unit, "QUIESCE", "REBOOTED", "this machine was rebooted", "stopping\n");
+
+        Asked asked = question(Element.DECIDE_ON_UNKNOWN_QUIESCING)
+                .ask(order.at(
+                        key,
+                        UpgradeProcess.CHANGE_TARGET,
+                        Element.DECIDE_ON_UNKNOWN_QUIESCING,
+                        Optional.of(unit.unitId()),
+                        0));
+
+        assertThat(asked.shown().get(Shown.FACTS))
+                .contains("Rebooted: **yes**", "\n    stopping")
+                .doesNotContain("Version");
+        assertThat(asked.shown().get(Shown.SUGGESTION)).contains("may have come up again by itself", "**Give up**");
     }
 
     @Test
