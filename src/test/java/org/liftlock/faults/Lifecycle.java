@@ -218,7 +218,11 @@ final class Lifecycle {
             case "decide-when-time-runs-out" -> Map.of("answer", "go-back", "remark", "Another day");
             case "decide-on-unproven-backup" -> Map.of("answer", "give-up", "remark", "Another day");
             case "decide-on-disturbance" ->
-                Map.of("answer", "go-on", "remark", "The ledger has no web page to measure");
+                Map.of(
+                        "answer", "accept",
+                        "remark", "The ledger has no web page to measure",
+                        "issueOwner", "erik",
+                        "issueDue", "2035-01-01T12:00:00Z");
             default -> Map.of("answer", "again", "evidence", "Read in the target's log", "remark", "Read in the log");
         };
     }
