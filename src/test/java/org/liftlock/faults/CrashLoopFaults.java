@@ -46,7 +46,7 @@ class CrashLoopFaults {
                     () -> lifecycle.ledger().effects().stream().anyMatch(effect -> effect.is("prove", "end")));
             double began = Uptime.now();
             lifecycle.watchUntil(
-                    "somebody is asked", () -> !lifecycle.openTasks().isEmpty());
+                    "somebody is asked", () -> lifecycle.openTasks().contains("decide-on-failure"));
             asked.add(Uptime.now() - began);
             cluster.disarm(order);
             Traffic.follow(lifecycle);
