@@ -37,7 +37,7 @@
   function showTimes() {
     document.querySelectorAll('time[data-at]').forEach(element => {
       const moment = new Date(element.dateTime);
-      put(element, Math.abs(moment - now()) < 12 * 3600000 ? time.format(moment) : day.format(moment));
+      put(element, new Date(now()).toDateString() === moment.toDateString() ? time.format(moment) : day.format(moment));
       element.title = exact.format(moment);
     });
     document.querySelectorAll('time[data-until]').forEach(element => {

@@ -178,6 +178,16 @@
     showDurations();
   }
 
+  // The link of a running step leads to its panel; the whole log is a link there, and everywhere with a key held down.
+  document.getElementById('step-list').addEventListener('click', event => {
+    const link = event.target.closest('a[data-follow]');
+    const panel = link && panels.get(link.href);
+    if (!panel || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    panel.details.open = true;
+    panel.details.scrollIntoView({ block: 'nearest' });
+    panel.text.focus({ preventScroll: true });
+  });
   showPanels();
   setInterval(showDurations, 1000);
   document.addEventListener('liftlock:fresh', showPanels);

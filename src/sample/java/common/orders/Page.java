@@ -15,6 +15,7 @@ final class Page {
             <html lang="en">
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
+            <link rel="icon" href="data:,">
             <title>Orders %1$s (%2$s)</title>
             <style>
               :root { color-scheme: light; font: 16px/1.5 system-ui, sans-serif; color: #1b2a33; background: #f3f6f7; }

@@ -55,8 +55,9 @@ class Prospects {
                         + " as cancelled. That cannot be undone; a new request starts from the beginning.");
             case PREPARATION ->
                 rehearsing(key)
-                        ? new Open("The rehearsal is stopped, and the system it runs on is put back as it was. "
-                                + upgrade.environment() + " is not touched. Then the upgrade closes as cancelled. That"
+                        ? new Open("The rehearsal is stopped, and the system it runs on is put back as it was."
+                                + " Nothing in " + upgrade.environment()
+                                + " is touched. Then the upgrade closes as cancelled. That"
                                 + " cannot be undone.")
                         : new Open("Nothing was touched in " + upgrade.environment() + ", and nothing will be. Its open"
                                 + " tasks disappear, and it closes as cancelled. That cannot be undone; a new request"

@@ -41,12 +41,13 @@ public class Directives {
                 .param(by)
                 .param(Timestamp.from(clock.instant()))
                 .update();
+        String order = directive.name().toLowerCase().replace('_', ' ');
         journal.tell(
                 Optional.of(upgradeKey),
                 by,
                 "ordered",
                 Optional.of("R32"),
-                "Order: " + directive.name().toLowerCase().replace('_', ' ') + " (" + reason + ")",
+                "Order: " + order + (order.equals(reason) ? "" : " (" + reason + ")"),
                 Optional.empty());
     }
 

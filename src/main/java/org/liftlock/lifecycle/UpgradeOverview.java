@@ -19,6 +19,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 public class UpgradeOverview {
 
+    private static final String GUARD = "moment-is-reached";
+
     private final UpgradeRows rows;
     private final StoryRows stories;
     private final AttentionRows attention;
@@ -127,6 +129,8 @@ public class UpgradeOverview {
             return "Waits for people: " + people.stream().distinct().collect(Collectors.joining(", "));
         }
         return Optional.ofNullable(timers.get(base.key()))
+                // The guard of the window is always set: between two steps nothing waits for it.
+                .filter(timer -> !timer.element().equals(GUARD))
                 .map(timer -> "Waits: " + timer.name())
                 .orElse("In progress");
     }

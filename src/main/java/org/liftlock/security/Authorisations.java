@@ -58,11 +58,26 @@ class Authorisations {
                     ProcessDefinitionPermissions.CREATE_INSTANCE);
             grant(role, Resources.PROCESS_INSTANCE, ANY, CREATE);
         }
+        for (Role role : List.of(Role.APPROVERS, Role.CHANGE_MANAGERS, Role.USER_REPRESENTATIVES)) {
+            letReadNames(role);
+        }
         letRead(Role.ENGINEERS);
         letRead(Role.PROCESS_OWNERS);
         letRead(Role.AUDITORS);
         grant(Role.PROCESS_OWNERS, Resources.DEPLOYMENT, ANY, READ, CREATE);
         letAudit();
+    }
+
+    /** Without it Tasklist leaves a gap where it names the process a task belongs to. */
+    private void letReadNames(Role role) {
+        for (String process : List.of(
+                UpgradeProcess.UPGRADE,
+                UpgradeProcess.CHANGE_TARGET,
+                UpgradeProcess.ROLLOUT,
+                UpgradeProcess.TAKE_BACK,
+                UpgradeProcess.MONITORING)) {
+            grant(role, Resources.PROCESS_DEFINITION, process, ProcessDefinitionPermissions.READ);
+        }
     }
 
     /** Models, running instances and their history in Cockpit; nothing can be changed there with it. */

@@ -4,6 +4,7 @@ import static org.liftlock.tasks.Markdown.plain;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -101,10 +102,12 @@ class CloseUpgrade implements Question {
     }
 
     private static Map<String, Duration> planned(Plan plan) {
-        return Map.of(
-                "back-up", plan.estimates().backUp(),
-                "apply-upgrade", plan.estimates().apply(),
-                "run-acceptance-checks", plan.estimates().verify(),
-                "roll-back", plan.estimates().rollBack());
+        // In the order in which they happen.
+        Map<String, Duration> parts = new LinkedHashMap<>();
+        parts.put("back-up", plan.estimates().backUp());
+        parts.put("apply-upgrade", plan.estimates().apply());
+        parts.put("run-acceptance-checks", plan.estimates().verify());
+        parts.put("roll-back", plan.estimates().rollBack());
+        return parts;
     }
 }

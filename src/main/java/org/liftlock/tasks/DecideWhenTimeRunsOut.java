@@ -5,8 +5,11 @@ import static org.liftlock.tasks.Markdown.plain;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.liftlock.lifecycle.RuleId;
+import org.liftlock.lifecycle.StepDurations;
 import org.liftlock.lifecycle.Windows;
 import org.liftlock.planning.Plan;
 import org.liftlock.process.UpgradeProcess.Answer;
@@ -22,11 +25,20 @@ class DecideWhenTimeRunsOut implements Question {
     private final Windows windows;
     private final Extensions extensions;
     private final StepFacts steps;
+    private final StepDurations durations;
+    private final RollbackTime rollbackTime;
 
-    DecideWhenTimeRunsOut(Windows windows, Extensions extensions, StepFacts steps) {
+    DecideWhenTimeRunsOut(
+            Windows windows,
+            Extensions extensions,
+            StepFacts steps,
+            StepDurations durations,
+            RollbackTime rollbackTime) {
         this.windows = windows;
         this.extensions = extensions;
         this.steps = steps;
+        this.durations = durations;
+        this.rollbackTime = rollbackTime;
     }
 
     @Override
@@ -70,12 +82,9 @@ class DecideWhenTimeRunsOut implements Question {
             text.fact("The window ends", times.at(window.endsAt()))
                     .fact(
                             "A rollback that starts by " + times.clock(last) + " still fits",
-                            situation.now().isBefore(last)
-                                    ? Times.length(Duration.between(situation.now(), last)) + " are left"
-                                    : "that has passed " + Times.length(Duration.between(last, situation.now()))
-                                            + " ago");
+                            left(Duration.between(situation.now(), last)));
         });
-        return text.fact("A rollback takes", Times.length(plan.estimates().rollBack()) + " as planned")
+        return text.fact("A rollback takes", rollbackTime.of(situation))
                 .fact("What a rollback loses", WayBack.of(situation).planned())
                 .fact(
                         "An extension",
@@ -103,10 +112,22 @@ class DecideWhenTimeRunsOut implements Question {
                                 : "go on and repair forward: this method has no way back");
     }
 
+    private static String left(Duration left) {
+        if (left.abs().toSeconds() == 0) {
+            return "that is now";
+        }
+        return left.isNegative() ? "that passed " + Times.length(left) + " ago" : Times.length(left) + " are left";
+    }
+
     private List<String> running(Situation situation) {
+        Map<StepDurations.Kind, Duration> usual = durations.ofSystemOf(situation.key());
         return steps.running(situation.key()).stream()
                 .map(step -> plain(step.topic().replace('-', ' ')) + ", for "
-                        + Times.length(Duration.between(step.began(), situation.now())))
+                        + Times.length(Duration.between(step.began(), situation.now())) + ", "
+                        + Optional.ofNullable(usual.get(new StepDurations.Kind(
+                                        step.topic(), situation.upgrade().environment())))
+                                .map(most -> "usually within " + Times.length(most))
+                                .orElse("not measured before"))
                 .toList();
     }
 }

@@ -29,6 +29,8 @@ class FailedStep {
     }
 
     Markdown withChecks(UnitOfChange unit, List<String> topics) {
-        return of(unit, topics).items("Checks that failed", steps.failedChecks(unit.unitId()));
+        List<String> notRun = steps.checksNotRun(unit.unitId());
+        Markdown text = of(unit, topics).items("Checks that failed", steps.failedChecks(unit.unitId()));
+        return notRun.isEmpty() ? text : text.fact("Checks that were not run", plain(String.join(", ", notRun)));
     }
 }

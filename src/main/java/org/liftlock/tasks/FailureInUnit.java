@@ -26,12 +26,14 @@ class FailureInUnit {
     private final StepFacts steps;
     private final Windows windows;
     private final Units units;
+    private final RollbackTime rollbackTime;
 
-    FailureInUnit(FailedStep failed, StepFacts steps, Windows windows, Units units) {
+    FailureInUnit(FailedStep failed, StepFacts steps, Windows windows, Units units, RollbackTime rollbackTime) {
         this.failed = failed;
         this.steps = steps;
         this.windows = windows;
         this.units = units;
+        this.rollbackTime = rollbackTime;
     }
 
     /** @param checked the checks have run, so apply itself had ended well or was said to have */
@@ -86,7 +88,7 @@ class FailureInUnit {
         Instant backup = steps.backedUpAt(unit.unitId()).orElse(situation.now());
         return text.fact(
                         "A rollback takes",
-                        Times.length(situation.neededPlan().estimates().rollBack()) + " as planned"
+                        rollbackTime.of(situation)
                                 + steps.restoreTime(unit.unitId())
                                         .map(took -> ", the trial restore took " + Times.length(took))
                                         .orElse(""))

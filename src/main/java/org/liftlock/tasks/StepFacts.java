@@ -62,6 +62,17 @@ class StepFacts {
                 .list();
     }
 
+    /** The checks that the newest run on the unit came no more to, because one before them failed. */
+    List<String> checksNotRun(String unitId) {
+        return jdbc.sql("""
+                        select check_id from check_result
+                        where unit_id = :id and verdict = 'SKIPPED' and step_id =
+                            (select step_id from check_result where unit_id = :id
+                             order by checked_at desc, result_id desc fetch first 1 rows only)
+                        order by result_id
+                        """).param("id", unitId).query(String.class).list();
+    }
+
     /** How long the trial restores of the unit's proven backups took together. */
     Optional<Duration> restoreTime(String unitId) {
         return jdbc.sql("""

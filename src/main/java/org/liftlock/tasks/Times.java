@@ -50,6 +50,9 @@ record Times(ZoneId zone) {
         } else if (seconds >= 3_600) {
             return seconds / 3_600 + " h" + rest(seconds % 3_600 / 60, "min");
         }
+        if (seconds == 0 && !length.isZero()) {
+            return "less than 1 s";
+        }
         return seconds >= 60 ? seconds / 60 + " min" + rest(seconds % 60, "s") : seconds + " s";
     }
 

@@ -21,16 +21,17 @@ import org.springframework.web.util.UriUtils;
 class SystemPages {
 
     private static final int NEWEST = 20;
-    private static final String FIRST_WORDS = """
-            system: %s
+    static final String FIRST_WORDS = """
+            system: %1$s
             name: The name people use
-            kind: debian-package
+            kind: files                          # or another one of the page Kinds
             owner: who answers for it
             criticality: normal
+            vars: {home: /srv/%1$s}
             environments:
               production:
                 targets: {host.example.com: {}}
-            stores: none
+            stores: none                         # or where its data lies, to be backed up
             """;
 
     private final SystemViews systems;

@@ -4,6 +4,8 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -126,6 +128,11 @@ class OrderUpgrade {
                 key, "production", UnitOfChange.Mode.RAISE, List.of(TargetId.parse("orders.example.com/main")));
     }
 
+    UnitOfChange rehearsal(String key) {
+        return units.form(
+                key, "production", UnitOfChange.Mode.REHEARSE, List.of(TargetId.parse("orders.example.com/main")));
+    }
+
     Situation at(String key, String process, String element, Optional<String> unitId, int turn) {
         return situations.of(
                 new Place(key, process, element, unitId, turn, Optional.empty(), Optional.empty(), Optional.empty()));
@@ -226,6 +233,45 @@ class OrderUpgrade {
                 """)) {
             jdbc.sql(row).param("id", id).param("key", key).param("item", item).update();
         }
+    }
+
+    /** A step that began that long ago and took that long; one without a time it took still runs. */
+    void step(String key, String unitId, String topic, Duration ago, Optional<Duration> took) {
+        String id = unitId + topic + (took.isPresent() ? "-before" : "");
+        OffsetDateTime began = clock.instant().minus(ago).atOffset(ZoneOffset.UTC);
+        jdbc.sql("""
+                        insert into step (step_id, upgrade_key, unit_id, topic, element_id, process_instance, external_task,
+                            attempt, status, outcome, summary, started_at, settled_at)
+                        values (?, ?, ?, ?, ?, 'p', ?, 1, ?, ?, ?, ?, ?)
+                        """)
+                .param(id)
+                .param(key)
+                .param(unitId)
+                .param(topic)
+                .param(topic)
+                .param(id)
+                .param(took.isPresent() ? "SETTLED" : "OPEN")
+                .param(took.map(time -> "SUCCEEDED").orElse(null))
+                .param(took.map(time -> "done").orElse(null))
+                .param(began)
+                .param(took.map(began::plus).orElse(null))
+                .update();
+    }
+
+    void check(String key, String unitId, String topic, String check, String verdict) {
+        jdbc.sql("""
+                        insert into check_result (upgrade_key, unit_id, step_id, purpose, target, check_id, core, verdict,
+                            expected, got, took_millis, evidence_digest, checked_at)
+                        values (?, ?, ?, 'ACCEPTANCE', 'localhost', ?, true, ?, '412', '100', 12, '-', ?)
+                        """)
+                .params(
+                        key,
+                        unitId,
+                        unitId + topic,
+                        check,
+                        verdict,
+                        clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -429,6 +429,53 @@ class QuestionsTest {
     }
 
     @Test
+    void whoDecidesOnAFailureSeesWhichChecksWereNotRun() {
+        // given
+        Situation situation = inUnit(Element.DECIDE_ON_FAILURE, "run-acceptance-checks", "1 of 3 checks failed");
+        String unit = situation.place().unitId().orElseThrow();
+        order.check(key, unit, "run-acceptance-checks", "health", "PASSED");
+        order.check(key, unit, "run-acceptance-checks", "place-order", "FAILED");
+        order.check(key, unit, "run-acceptance-checks", "turnover", "SKIPPED");
+
+        // when
+        Asked asked = question(Element.DECIDE_ON_FAILURE).ask(situation);
+
+        // then
+        assertThat(asked.shown().get(Shown.FAILURE))
+                .contains("**place-order** (core)", "**Checks that were not run**: turnover");
+    }
+
+    @Test
+    void whoDecidesSeesTheWayBackAsPlannedAndAsRehearsed() {
+        Situation before = inUnit(Element.DECIDE_ON_FAILURE, "apply-upgrade", "migration ended with 1");
+        assertThat(question(Element.DECIDE_ON_FAILURE).ask(before).shown().get(Shown.FACTS))
+                .contains("as planned, not rehearsed");
+
+        UnitOfChange rehearsal = order.rehearsal(key);
+        order.step(key, rehearsal.unitId(), "roll-back", Duration.ofHours(1), Optional.of(Duration.ofSeconds(9)));
+
+        assertThat(question(Element.DECIDE_ON_FAILURE).ask(before).shown().get(Shown.FACTS))
+                .contains("as planned, 9 s in the rehearsal");
+    }
+
+    @Test
+    void whenTimeRunsOutTheRunningStepIsShownBesideItsUsualTime() {
+        // given
+        window();
+        UnitOfChange unit = order.unit(key);
+        order.step(key, unit.unitId(), "apply-upgrade", Duration.ofHours(9), Optional.of(Duration.ofMinutes(3)));
+        order.step(key, unit.unitId(), "apply-upgrade", Duration.ofHours(1), Optional.empty());
+        order.step(key, unit.unitId(), "resume-system", Duration.ofHours(1), Optional.empty());
+
+        // when
+        Asked asked = question(Element.DECIDE_WHEN_TIME_RUNS_OUT).ask(order.at(key, Element.DECIDE_WHEN_TIME_RUNS_OUT));
+
+        // then
+        assertThat(asked.shown().get(Shown.FACTS))
+                .contains("usually within 3 min", "resume system", "not measured before");
+    }
+
+    @Test
     void failedChecksMayBeAcceptedByNameAndDate() {
         Situation situation = inUnit(Element.DECIDE_ON_FAILURE, "run-acceptance-checks", "page shows 1.9");
         Question question = question(Element.DECIDE_ON_FAILURE);

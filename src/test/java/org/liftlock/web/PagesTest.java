@@ -103,7 +103,7 @@ class PagesTest {
         mvc.perform(get("/").with(loggedIn("mia")))
                 .andExpect(shows("Decide on failure"))
                 .andExpect(shows("/camunda/app/tasklist/default/#/?task="))
-                .andExpect(shows("decide until"));
+                .andExpect(shows("decision due"));
         mvc.perform(get("/").with(loggedIn("uma"))).andExpect(shows("Nothing waits for you."));
     }
 

@@ -166,6 +166,13 @@ class SiteAndKindsTest {
     }
 
     @Test
+    void theFirstWordsOfASystemMayBeStoredAsTheyAre() throws Exception {
+        mvc.perform(get("/systems/web-edge").with(loggedIn("erik"))).andExpect(shows("system: web-edge"));
+        typed("/systems/web-edge", "erik", SystemPages.FIRST_WORDS.formatted("web-edge"))
+                .andExpect(redirectedUrl("/systems/web-edge"));
+    }
+
+    @Test
     void theFirstWordsOfAKindMayBeStoredAsTheyAre() throws Exception {
         mvc.perform(get("/kinds?name=till").with(loggedIn("erik"))).andExpect(redirectedUrl("/kinds/till"));
         mvc.perform(get("/kinds/till").with(loggedIn("otto"))).andExpect(status().isNotFound());
