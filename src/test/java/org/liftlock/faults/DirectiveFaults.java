@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.liftlock.intervention.Intervention;
 import org.liftlock.intervention.Interventions;
 import org.liftlock.lifecycle.Directive;
 import org.liftlock.lifecycle.Directives;
@@ -125,7 +126,9 @@ class DirectiveFaults {
         switch (order) {
             case HOLD -> desk.order(key, "hold", 0);
             case GO_BACK -> desk.order(key, "go-back", 0);
-            case CANCEL -> fleet.get(Interventions.class).cancel(key, "mia", "The suite has changed its mind");
+            case CANCEL ->
+                fleet.get(Interventions.class)
+                        .intervene(key, Intervention.CANCEL, "mia", "The suite has changed its mind");
             case HOLD_AND_GO_BACK_AT_ONCE -> {
                 CompletableFuture<Void> other = CompletableFuture.runAsync(() -> desk.order(key, "hold", 0));
                 desk.order(key, "go-back", 0);
