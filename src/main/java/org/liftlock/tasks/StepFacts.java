@@ -34,9 +34,14 @@ class StepFacts {
                 .findFirst();
     }
 
-    /** The newest step of the upgrade, outside its units too. */
+    /** The newest step of the upgrade, outside its units too, but not one of a rehearsal. */
     Optional<Ran> lastOfUpgrade(String upgradeKey, List<String> topics) {
-        return ran("upgrade_key = :id and topic in (:topics)", upgradeKey, topics).stream()
+        return ran(
+                        "upgrade_key = :id and topic in (:topics) and (unit_id is null or unit_id not in (select unit_id"
+                                + " from unit_of_change where upgrade_key = :id and mode = 'REHEARSE'))",
+                        upgradeKey,
+                        topics)
+                .stream()
                 .findFirst();
     }
 

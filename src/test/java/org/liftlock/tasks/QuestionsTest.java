@@ -459,6 +459,26 @@ class QuestionsTest {
     }
 
     @Test
+    void whoClosesAnUpgradeSeesTheTimesOfTheChangeItselfNotOfItsRehearsal() {
+        // given
+        UnitOfChange rehearsal = order.rehearsal(key);
+        order.step(
+                key,
+                rehearsal.unitId(),
+                "run-acceptance-checks",
+                Duration.ofHours(2),
+                Optional.of(Duration.ofSeconds(5)));
+        UnitOfChange unit = order.unit(key);
+        order.step(key, unit.unitId(), "apply-upgrade", Duration.ofHours(1), Optional.of(Duration.ofMinutes(3)));
+
+        // when
+        Asked asked = question(Element.CLOSE_UPGRADE).ask(order.at(key, Element.CLOSE_UPGRADE));
+
+        // then
+        assertThat(asked.shown().get(Shown.TIME_BAR)).contains("apply upgrade").doesNotContain("run acceptance checks");
+    }
+
+    @Test
     void whenTimeRunsOutTheRunningStepIsShownBesideItsUsualTime() {
         // given
         window();
