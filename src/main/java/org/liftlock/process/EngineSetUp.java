@@ -12,8 +12,11 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
  */
 final class EngineSetUp extends AbstractProcessEnginePlugin {
 
-    /** Long, since it counts from the start of an upgrade; nothing is removed unless a clean-up window is configured. */
-    private static final String HISTORY_KEPT_FOR = "P1825D";
+    /**
+     * As long as the shipped models say, or the engine warns of each of them at every deployment. It counts from the start
+     * of an upgrade; nothing is removed unless a clean-up window is configured.
+     */
+    private static final String HISTORY_KEPT_FOR = "P3650D";
 
     /**
      * For faults of our own machinery only, which are safe to repeat: about an hour in which a database may come back,
