@@ -87,7 +87,13 @@ class StepRunner {
                 settle(row, known.answer());
                 return Optional.empty();
             } else if (work instanceof StepWork.Reading reading) {
-                settle(row, reading.work().get());
+                StepAnswer answer = reading.work().get();
+                if (engine.exists(row.externalTask())) {
+                    settle(row, answer);
+                } else {
+                    // The model has left the step; the record may be sealed by now.
+                    steps.settle(row.stepId(), answer);
+                }
                 return Optional.empty();
             }
             Optional<StepPlanning.Obstacle> obstacle = planning.plan(row, (StepWork.Effects) work, worker);

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.liftlock.intervention.Intervention;
+import org.liftlock.intervention.InterventionRefused;
 import org.liftlock.intervention.Interventions;
 import org.liftlock.lifecycle.Directive;
 import org.liftlock.lifecycle.Directives;
@@ -108,7 +109,14 @@ class DirectiveFaults {
         int moment = random.nextInt(COMMANDS);
         await(() -> fleet.targets().begunFor(key).size() >= moment || isOver(key));
         Cluster.pause(random.nextInt(30));
-        give(key, order);
+        try {
+            give(key, order);
+        } catch (InterventionRefused tooLate) {
+            // Everything is decided already, and whoever cancels is told so.
+            await(() -> isOver(key));
+            fleet.end(key);
+            return;
+        }
         long committed = System.nanoTime();
         double orderedAt = Uptime.now();
         if (!await(() -> isOver(key))) {
