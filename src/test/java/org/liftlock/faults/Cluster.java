@@ -177,7 +177,7 @@ final class Cluster implements AutoCloseable {
     }
 
     /** @param topic for which it is meant; empty for any */
-    void arm(String order, String topic) {
+    synchronized void arm(String order, String topic) {
         try {
             Path draft = Files.writeString(arms().resolve("draft"), topic);
             Files.move(draft, arms().resolve(order));

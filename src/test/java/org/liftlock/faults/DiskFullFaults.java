@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The disk that backups go to is full. The device is a real one, of memory; that needs the right to mount. */
 class DiskFullFaults {
 
+    private static final int AT_ONCE = 5;
+
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private static Path directory;
 
@@ -44,25 +46,29 @@ class DiskFullFaults {
         for (int time = 0; time < times; time++) {
             Ledger ledger = cluster.ledger(0.1);
             ledger.grow(200_000);
-            Path disk = Files.createDirectories(ledger.home().resolve("backup"));
-            assertThat(mount(disk)).isZero();
-            try {
-                Lifecycle lifecycle = new Lifecycle(cluster.client(), ledger, Ledger.GOOD);
-                lifecycle.request();
-                Traffic.follow(lifecycle);
-                lifecycles.add(lifecycle);
-                assertThat(lifecycle.askedBesides())
-                        .singleElement()
-                        .asString()
-                        .startsWith("decide-on-unproven-backup/");
-                assertThat(ledger.effects()).noneMatch(effect -> effect.is("apply", "begin"));
-                assertThat(cluster.provenBackups(lifecycle.key())).isZero();
-            } finally {
-                unmount(disk);
+            assertThat(mount(Files.createDirectories(backups(ledger)))).isZero();
+            lifecycles.add(new Lifecycle(cluster.client(), ledger, Ledger.GOOD));
+        }
+        try {
+            for (int next = 0; next < times; next += AT_ONCE) {
+                Traffic.goThrough(lifecycles.subList(next, Math.min(times, next + AT_ONCE)));
+            }
+        } finally {
+            for (Lifecycle lifecycle : lifecycles) {
+                unmount(backups(lifecycle.ledger()));
             }
         }
+        assertThat(lifecycles).allSatisfy(lifecycle -> {
+            assertThat(lifecycle.askedBesides()).singleElement().asString().startsWith("decide-on-unproven-backup/");
+            assertThat(lifecycle.ledger().effects()).noneMatch(effect -> effect.is("apply", "begin"));
+            assertThat(cluster.provenBackups(lifecycle.key())).isZero();
+        });
         Traffic.close(cluster, lifecycles);
         FaultTable.row("disk full during backup", times, lifecycles, List.of());
+    }
+
+    private static Path backups(Ledger ledger) {
+        return ledger.home().resolve("backup");
     }
 
     private static int mount(Path where) throws IOException, InterruptedException {

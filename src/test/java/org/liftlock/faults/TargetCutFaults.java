@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,16 +38,17 @@ class TargetCutFaults {
     void nothingIsDoneTwiceWhenALaunchOrItsReplyIsLost() {
         int times = Faults.times(2, 50);
         List<Lifecycle> lifecycles = new ArrayList<>();
+        List<String> orders = new ArrayList<>();
         for (int time = 0; time < times; time++) {
-            for (String cut : List.of("CUT_BEFORE_LAUNCH", "LOSE_REPLY")) {
+            for (String cut : List.of("CUT_BEFORE_LAUNCH.", "LOSE_REPLY.")) {
                 Lifecycle lifecycle = new Lifecycle(cluster.client(), cluster.ledger(1), Ledger.GOOD);
-                cluster.arm(cut, lifecycle.ledger().name());
-                lifecycle.request();
-                Traffic.follow(lifecycle);
-                cluster.awaitFired(cut);
+                orders.add(cut + lifecycle.ledger().name());
+                cluster.arm(cut + lifecycle.ledger().name(), "");
                 lifecycles.add(lifecycle);
             }
         }
+        Traffic.goThrough(lifecycles);
+        orders.forEach(cluster::awaitFired);
         Traffic.close(cluster, lifecycles);
         FaultTable.row("target cut before a launch, or its reply lost", 2 * times, lifecycles, List.of());
         assertThat(lifecycles)
@@ -59,9 +61,11 @@ class TargetCutFaults {
     void somebodyIsAskedInTimeWhenATargetFallsSilent() {
         int times = Faults.times(2, 50);
         List<Lifecycle> lifecycles = new ArrayList<>();
-        List<Double> asked = new ArrayList<>();
+        List<Double> asked = Collections.synchronizedList(new ArrayList<>());
         for (int time = 0; time < times; time++) {
-            Lifecycle lifecycle = new Lifecycle(cluster.client(), cluster.ledger(4), Ledger.GOOD);
+            lifecycles.add(new Lifecycle(cluster.client(), cluster.ledger(4), Ledger.GOOD));
+        }
+        Traffic.together(lifecycles, lifecycle -> {
             String cut = "CUT_POLLING." + lifecycle.ledger().name();
             lifecycle.request();
             lifecycle.followUntil(
@@ -74,8 +78,7 @@ class TargetCutFaults {
             asked.add(Uptime.now() - silent);
             cluster.disarm(cut);
             Traffic.follow(lifecycle);
-            lifecycles.add(lifecycle);
-        }
+        });
         Traffic.close(cluster, lifecycles);
         FaultTable.row("target silent while it is asked (recovery: until somebody is asked)", times, lifecycles, asked);
         assertThat(asked).allMatch(seconds -> seconds < SILENCE_ALLOWED + 10);

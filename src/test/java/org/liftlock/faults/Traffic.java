@@ -2,7 +2,9 @@ package org.liftlock.faults;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** Keeps some upgrades under way, good ones and bad ones in turn, until it is told to let them end. */
 final class Traffic implements AutoCloseable {
@@ -49,6 +51,23 @@ final class Traffic implements AutoCloseable {
         } catch (RuntimeException | AssertionError failure) {
             trouble = failure;
         }
+    }
+
+    /** All of them at the same time, from their request on. */
+    static void goThrough(List<Lifecycle> lifecycles) {
+        together(lifecycles, lifecycle -> {
+            lifecycle.request();
+            follow(lifecycle);
+        });
+    }
+
+    static void together(List<Lifecycle> lifecycles, Consumer<Lifecycle> way) {
+        List<CompletableFuture<Void>> ways = lifecycles.stream()
+                .map(lifecycle -> CompletableFuture.runAsync(
+                        () -> way.accept(lifecycle),
+                        work -> new Thread(work, lifecycle.ledger().name()).start()))
+                .toList();
+        ways.forEach(CompletableFuture::join);
     }
 
     /** Until it is closed, or nothing is left but to watch it for days. */

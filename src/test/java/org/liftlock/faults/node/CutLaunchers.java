@@ -36,11 +36,11 @@ class CutLaunchers {
 
         @Override
         public LaunchReply launch(RunOrder order) {
-            if (arms.takes("CUT_BEFORE_LAUNCH", instance)) {
+            if (arms.takes("CUT_BEFORE_LAUNCH." + instance, "")) {
                 return new LaunchReply.NotReached("the connection to " + instance + " was cut");
             }
             LaunchReply reply = launcher.launch(order);
-            return arms.takes("LOSE_REPLY", instance)
+            return arms.takes("LOSE_REPLY." + instance, "")
                     ? new LaunchReply.ReplyLost("the connection to " + instance + " was cut")
                     : reply;
         }
