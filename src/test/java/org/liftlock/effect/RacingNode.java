@@ -36,6 +36,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The effect protocol of one node, with an engine and a connection pool of its own, on targets of this machine. It does
@@ -200,6 +201,14 @@ public final class RacingNode implements AutoCloseable {
                 .query(String.class)
                 .optional()
                 .orElse("never opened");
+    }
+
+    /** Holds the lock that every launch and every stop of an upgrade takes first, for as long as the work takes. */
+    public void holding(String upgradeKey, Runnable work) {
+        context.getBean(TransactionTemplate.class).executeWithoutResult(status -> {
+            context.getBean(EffectJournal.class).lockUpgrade(upgradeKey);
+            work.run();
+        });
     }
 
     /** Once, at this point, the thread that comes by waits there. */

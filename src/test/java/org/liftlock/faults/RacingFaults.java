@@ -144,11 +144,13 @@ class RacingFaults {
         int times = Faults.times(20, 200);
         for (int time = 0; time < times; time++) {
             Race race = new Race(time);
-            switch (time % 4) {
+            switch (time % 6) {
                 case 0 -> oneStepForBoth(race);
                 case 1 -> oneTargetForTwoUpgrades(race);
                 case 2 -> takenOverWhileItIsLaunched(race);
-                default -> stoppedWhileItIsLaunched(race);
+                case 3 -> stoppedWhileItIsLaunched(race);
+                case 4 -> takenOverBeforeItIsLaunched(race);
+                default -> stoppedBeforeItIsLaunched(race);
             }
         }
         FaultTable.row(
@@ -232,6 +234,64 @@ class RacingFaults {
         });
         sentOnce("stopped", stopped);
         race.judge("stopped while it is launched", 1);
+    }
+
+    /** It stands still between its plan and its launch, and wakes with work that is no longer its own. */
+    private void takenOverBeforeItIsLaunched(Race race) {
+        String key = race.upgrade();
+        String step = one.fetch().orElseThrow();
+        String worker = one.worker();
+        CountDownLatch planned = new CountDownLatch(1);
+        CountDownLatch taken = new CountDownLatch(1);
+        one.stallAt(KillPoint.AFTER_PLANNED, () -> {
+            planned.countDown();
+            await(taken);
+        });
+        together(() -> one.follow(step, worker), () -> {
+            await(planned);
+            List<String> steps = takeOver();
+            taken.countDown();
+            Cluster.pause(random.nextInt(200));
+            steps.forEach(mine -> other.follow(mine, other.worker()));
+        });
+        one.revive();
+        if (one.sent().keySet().stream().anyMatch(order -> order.startsWith(key + "."))) {
+            twice.add("taken over before it is launched: " + key + " was sent by the node that had lost it");
+        }
+        race.judge("taken over before it is launched", 1);
+    }
+
+    /** Stop and launch wait for the same lock, the launch with what it read before the stop; the stop gets it first. */
+    private void stoppedBeforeItIsLaunched(Race race) {
+        String stopped = race.upgrade();
+        String step = one.fetch().orElseThrow();
+        CountDownLatch planned = new CountDownLatch(1);
+        CountDownLatch queued = new CountDownLatch(1);
+        one.stallAt(KillPoint.AFTER_PLANNED, () -> {
+            planned.countDown();
+            await(queued);
+        });
+        List<String> said = new ArrayList<>();
+        other.stallAt(KillPoint.BEFORE_STOP, () -> said.addAll(other.journal(stopped)));
+        CompletableFuture<Void> launching = CompletableFuture.runAsync(() -> one.follow(step, one.worker()));
+        await(planned);
+        List<CompletableFuture<List<String>>> stopping = new ArrayList<>();
+        one.holding(stopped, () -> {
+            stopping.add(CompletableFuture.supplyAsync(() -> other.stop(stopped, race.target())));
+            Cluster.pause(200);
+            queued.countDown();
+            Cluster.pause(300);
+        });
+        if (!stopping.get(0).join().isEmpty()) {
+            lost.add("stopped before it is launched: the stop of " + stopped + " was not confirmed");
+        }
+        race.stopped(stopped);
+        launching.join();
+        if (!other.journal(stopped).equals(said)) {
+            twice.add("stopped before it is launched: the journal said " + said + ", now " + other.journal(stopped));
+        }
+        other.release(stopped);
+        race.judge("stopped before it is launched", 0);
     }
 
     private void sentOnce(String race, String key) {
