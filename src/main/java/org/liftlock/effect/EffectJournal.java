@@ -171,12 +171,13 @@ class EffectJournal {
     boolean start(EffectRow row, long token) {
         return jdbc.sql("""
                                 update effect set status = 'STARTED', token = ?, launches = launches + 1, started_at = ?
-                                where effect_id = ? and status in ('PLANNED', 'STARTED') and token = ?
+                                where effect_id = ? and status in ('PLANNED', 'STARTED') and token = ? and launches = ?
                                 """)
                         .param(token)
                         .param(now())
                         .param(row.effectId())
                         .param(row.token())
+                        .param(row.launches())
                         .update()
                 == 1;
     }

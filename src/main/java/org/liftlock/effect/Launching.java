@@ -20,6 +20,9 @@ class Launching {
     /** A launch that dies this often in a row is a person's matter, not another try. */
     static final int MOST_LAUNCHES = 5;
 
+    /** Until the effect is looked at as it is by now. */
+    private static final Duration SOMEBODY_WAS_FASTER = Duration.ofMillis(200);
+
     private final EffectJournal effects;
     private final EngineTasks engine;
     private final Launchers launchers;
@@ -77,7 +80,10 @@ class Launching {
                     Optional.empty());
         } else if (answer instanceof LaunchGate.Answer.Open) {
             long token = row.launches() == 0 ? row.token() : effects.nextToken(row.target());
-            if (effects.start(row, token) && row.kind().endsProof()) {
+            if (!effects.start(row, token)) {
+                return new LaunchGate.Answer.NotYet(SOMEBODY_WAS_FASTER);
+            }
+            if (row.kind().endsProof()) {
                 row.unitId().ifPresent(effects::spendProofs);
             }
         }

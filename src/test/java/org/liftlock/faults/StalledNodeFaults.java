@@ -25,7 +25,7 @@ class StalledNodeFaults {
     private static final List<KillPoint> MOMENTS = List.of(
             KillPoint.AFTER_STARTED,
             KillPoint.BEFORE_STARTED,
-            KillPoint.AFTER_PLANNED,
+            KillPoint.BEFORE_PLANNED,
             KillPoint.DONE_NOT_COMMITTED,
             KillPoint.BEFORE_DELIVERED);
 
