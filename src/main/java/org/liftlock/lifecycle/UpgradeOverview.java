@@ -19,7 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 public class UpgradeOverview {
 
-    private static final String GUARD = "moment-is-reached";
+    private static final String GUARD = "decider-is-asked";
 
     private final UpgradeRows rows;
     private final StoryRows stories;

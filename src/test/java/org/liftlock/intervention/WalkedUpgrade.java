@@ -61,6 +61,8 @@ class WalkedUpgrade {
               staging: {stands_for: production, targets: {orders-stg.example.com: {}}}
               production: {targets: {orders.example.com: {}}}
             stores: none
+            config: [/etc/orders]
+            checks: [{id: works, core: true, run: [works]}]
             methods:
               replace: {reversible: always, apply: {run: [raise]}, rollback: {run: [lower]}}
             people: {decider: mia, deputy: carl, engineer: erik, sign_off: [uma]}

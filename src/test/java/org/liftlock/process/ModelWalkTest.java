@@ -148,14 +148,14 @@ class ModelWalkTest extends ModelWalk {
         hold.add("apply-upgrade");
         start();
         walk();
-        fire("moment-is-reached");
+        fire("decider-is-asked");
         walkUntil("decide-when-time-runs-out");
 
         wake(UpgradeProcess.Message.WINDOW_CHANGED);
         walk();
         assertThat(tasks()).isEmpty();
 
-        fire("moment-is-reached");
+        fire("decider-is-asked");
         answer("decide-when-time-runs-out", "extend");
         walk();
         assertThat(people).containsExactly("decide-when-time-runs-out");
@@ -171,7 +171,7 @@ class ModelWalkTest extends ModelWalk {
         hold.add("apply-upgrade");
         start();
         walk();
-        fire("moment-is-reached");
+        fire("decider-is-asked");
         walkUntil("decide-when-time-runs-out");
         fire("no-answer-in-time");
         walk();

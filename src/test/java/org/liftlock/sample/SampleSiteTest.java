@@ -64,7 +64,7 @@ class SampleSiteTest {
                         digestOf20());
         try (Stream<Path> documents = Files.list(data.resolve("sample/descriptors"))) {
             assertThat(documents)
-                    .hasSize(5)
+                    .hasSize(6)
                     .allSatisfy(document ->
                             assertThat(Files.readString(document)).doesNotContainPattern("@[a-z]+[.a-z0-9]*@"));
         }
