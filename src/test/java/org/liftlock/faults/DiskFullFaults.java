@@ -49,22 +49,29 @@ class DiskFullFaults {
             assertThat(mount(Files.createDirectories(backups(ledger)))).isZero();
             lifecycles.add(new Lifecycle(cluster.client(), ledger, Ledger.GOOD));
         }
-        try {
-            for (int next = 0; next < times; next += AT_ONCE) {
-                Traffic.goThrough(lifecycles.subList(next, Math.min(times, next + AT_ONCE)));
-            }
-        } finally {
-            for (Lifecycle lifecycle : lifecycles) {
-                unmount(backups(lifecycle.ledger()));
-            }
+        for (int next = 0; next < times; next += AT_ONCE) {
+            Traffic.together(
+                    lifecycles.subList(next, Math.min(times, next + AT_ONCE)), DiskFullFaults::fillAndMakeRoom);
         }
-        assertThat(lifecycles).allSatisfy(lifecycle -> {
-            assertThat(lifecycle.askedBesides()).singleElement().asString().startsWith("decide-on-unproven-backup/");
-            assertThat(lifecycle.ledger().effects()).noneMatch(effect -> effect.is("apply", "begin"));
-            assertThat(cluster.provenBackups(lifecycle.key())).isZero();
-        });
         Traffic.close(cluster, lifecycles);
         FaultTable.row("disk full during backup", times, lifecycles, List.of());
+    }
+
+    private static void fillAndMakeRoom(Lifecycle lifecycle) {
+        Ledger ledger = lifecycle.ledger();
+        try {
+            lifecycle.request();
+            lifecycle.followUntil(
+                    "a backup is tried",
+                    () -> ledger.effects().stream().anyMatch(effect -> effect.is("back-up", "begin")));
+            lifecycle.watchUntil(
+                    "somebody is asked", () -> lifecycle.openTasks().contains("decide-on-unproven-backup"));
+            assertThat(ledger.effects()).noneMatch(effect -> effect.is("apply", "begin"));
+            assertThat(cluster.provenBackups(lifecycle.key())).isZero();
+        } finally {
+            unmount(backups(ledger));
+        }
+        Traffic.follow(lifecycle);
     }
 
     private static Path backups(Ledger ledger) {
@@ -75,8 +82,12 @@ class DiskFullFaults {
         return run("mount", "-t", "tmpfs", "-o", "size=64k,mode=700", "tmpfs", where.toString());
     }
 
-    private static void unmount(Path where) throws IOException, InterruptedException {
-        run("umount", where.toString());
+    private static void unmount(Path where) {
+        try {
+            run("umount", where.toString());
+        } catch (IOException | InterruptedException failed) {
+            throw new IllegalStateException("The small disk at " + where + " is still mounted", failed);
+        }
     }
 
     private static int run(String... command) throws IOException, InterruptedException {
