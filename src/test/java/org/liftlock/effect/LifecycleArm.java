@@ -326,6 +326,7 @@ final class LifecycleArm implements AutoCloseable {
         Following.class,
         StepPlanning.class,
         StepRunner.class,
+        Stopping.class,
         StepHandlers.class,
         StepOpening.class,
         RunOrders.class,

@@ -86,6 +86,7 @@ final class SmallNode {
         Following.class,
         StepPlanning.class,
         StepRunner.class,
+        Stopping.class,
         Watch.class,
         StepsInHand.class,
         StepHandlers.class,

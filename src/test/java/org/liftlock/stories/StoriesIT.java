@@ -27,6 +27,7 @@ class StoriesIT {
     /** Every step the machine takes on production, in order, from the window on. */
     private static final List<String> RAISED = List.of(
             "announce-upgrade",
+            "fetch-artefacts",
             "take-baseline",
             "open-brackets",
             "quiesce-system",
