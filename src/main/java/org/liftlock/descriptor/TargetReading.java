@@ -81,7 +81,7 @@ final class TargetReading {
         List<Bracket> around = around();
         List<CheckSpec> acceptance = checks.list(tree.items("checks"), "checks", "check");
         List<CheckSpec> before = checks.list(tree.items("precheck"), "precheck", "precheck");
-        Map<String, CheckSpec> versions = checks.readings(tree.fields("versions"), tree.fields("parts"));
+        Map<String, CheckSpec> versions = readings();
         List<String> config = config();
         List<CheckSpec> queries = configQueries();
         Map<String, String> vars = scope.vars();
@@ -178,16 +178,20 @@ final class TargetReading {
 
     /** Commands that need what is yet to be found out, such as the version that runs, are not looked at. */
     WhatToRead toRead() {
-        Map<String, CheckSpec> versions = checks.readings(tree.fields("versions"), tree.fields("parts"));
+        Map<String, CheckSpec> versions = readings();
         List<String> config = config();
         problems.orThrow();
         return new WhatToRead(target, environment.name(), versions, config);
     }
 
     Map<String, CheckSpec> versions() {
-        Map<String, CheckSpec> versions = checks.readings(tree.fields("versions"), tree.fields("parts"));
+        Map<String, CheckSpec> versions = readings();
         problems.orThrow();
         return versions;
+    }
+
+    private Map<String, CheckSpec> readings() {
+        return checks.readings(tree.fields("versions"), tree.fields("parts"));
     }
 
     /** The operations of the system, and those that only targets of this role have. */
