@@ -149,14 +149,7 @@ class StepRunner {
     }
 
     private Waiting waiting(StepJournal.Row row, List<EffectRow> effects, Duration gate) {
-        List<Waiting.Run> runs = effects.stream()
-                .filter(EffectRow::underWay)
-                .map(effect -> new Waiting.Run(
-                        effect.runKey(),
-                        effect.target(),
-                        row.topic(),
-                        effect.seen() && effect.silentSince().isEmpty()))
-                .toList();
+        List<Waiting.Run> runs = Waiting.runs(effects, row.topic());
         // A fetch is looked at again even while it runs on: the model may have cut it short.
         boolean more = effects.stream()
                 .anyMatch(effect -> effect.status() == EffectRow.Status.PLANNED || effect.kind() == EffectKind.FETCH);

@@ -141,13 +141,7 @@ class StepsInHand {
 
     /** Its targets are asked again, so that it goes on with what they say then. */
     private Waiting waitingFor(StepJournal.Row step) {
-        return new Waiting(
-                AFTER_FAULT,
-                effects.ofStep(step.stepId()).stream()
-                        .filter(EffectRow::underWay)
-                        .map(effect -> new Waiting.Run(effect.runKey(), effect.target(), step.topic(), effect.seen()))
-                        .toList(),
-                true);
+        return new Waiting(AFTER_FAULT, Waiting.runs(effects.ofStep(step.stepId()), step.topic()), true);
     }
 
     /** The engine has left the step: nothing may start any more; what runs is stopped by the step that cut this one. */

@@ -25,6 +25,18 @@ record Waiting(Duration pause, List<Run> runs, boolean more) {
     /** @param noted whether the journal knows that the target knows the run, and has not noted it as silent */
     record Run(RunKey key, TargetId target, String topic, boolean noted) {}
 
+    /** What of a step's effects runs on targets, or may run there. */
+    static List<Run> runs(List<EffectRow> effects, String topic) {
+        return effects.stream()
+                .filter(EffectRow::underWay)
+                .map(effect -> new Run(
+                        effect.runKey(),
+                        effect.target(),
+                        topic,
+                        effect.seen() && effect.silentSince().isEmpty()))
+                .toList();
+    }
+
     static Waiting of(Duration pause) {
         return new Waiting(pause, List.of(), true);
     }
