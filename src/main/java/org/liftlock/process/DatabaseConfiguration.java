@@ -29,7 +29,7 @@ class DatabaseConfiguration {
     FlywayMigrationStrategy probeThenMigrate(DataSource dataSource) {
         return flyway -> {
             DatabaseProbe.refuseUnusable(dataSource);
-            flyway.migrate();
+            new SchemaLock(dataSource, Dialect.of(dataSource)).whileHeld(flyway::migrate);
         };
     }
 

@@ -27,6 +27,10 @@ final class EngineSetUp extends AbstractProcessEnginePlugin {
     /** What one query of a logged-in user may fetch at once. */
     private static final int LARGEST_ANSWER = 2000;
 
+    /** By it the next due job is found; the engine has no index for that. */
+    private static final String JOBS_BY_DUE_DATE =
+            "create index if not exists liftlock_job_by_due_date on ACT_RU_JOB (DUEDATE_)";
+
     private final ModelBeans beans;
     private final ClosedModel closed;
     private final ModelGates gates;
@@ -93,6 +97,10 @@ final class EngineSetUp extends AbstractProcessEnginePlugin {
 
     @Override
     public void postProcessEngineBuild(ProcessEngine engine) {
-        schemaLock.release();
+        try {
+            schemaLock.create(JOBS_BY_DUE_DATE);
+        } finally {
+            schemaLock.release();
+        }
     }
 }

@@ -6,12 +6,12 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 
 /**
- * Lets one node of a cluster at a time create or check the engine's tables: two that start on an empty database would
- * otherwise both create them, and one would fail. The embedded database has only one process.
+ * Lets one node of a cluster at a time create or check tables, ours and the engine's: of two that start on an empty
+ * database each would otherwise find the other's half-made schema, and fail. The embedded database has only one process.
  */
 final class SchemaLock {
 
-    private static final long KEY = 0x4c6966744c6f636bL;
+    static final long KEY = 0x4c6966744c6f636bL;
 
     private final DataSource dataSource;
     private final Dialect dialect;
@@ -22,24 +22,39 @@ final class SchemaLock {
         this.dialect = dialect;
     }
 
-    void acquire() {
-        if (dialect != Dialect.POSTGRESQL) {
-            return;
+    /** The change takes connections of its own: the lock belongs to another one, which lasts until it is over. */
+    void whileHeld(Runnable change) {
+        acquire();
+        try {
+            change.run();
+        } finally {
+            release();
         }
+    }
+
+    void acquire() {
         try {
             holder = dataSource.getConnection();
-            execute("set lock_timeout = 0");
-            execute("select pg_advisory_lock(" + KEY + ")");
+            if (dialect == Dialect.POSTGRESQL) {
+                execute("set lock_timeout = 0");
+                execute("select pg_advisory_lock(" + KEY + ")");
+            }
         } catch (SQLException e) {
             throw UnusableDatabase.because(e);
         }
     }
 
-    /** Also creates the index by which the next due job is found; the engine has none for that. */
+    /** Creates what belongs to a schema but is made by neither Flyway nor the engine. Only while the lock is held. */
+    void create(String definition) {
+        try {
+            execute(definition);
+        } catch (SQLException e) {
+            throw UnusableDatabase.because(e);
+        }
+    }
+
     void release() {
-        try (Connection connection = holder == null ? dataSource.getConnection() : holder) {
-            holder = connection;
-            execute("create index if not exists liftlock_job_by_due_date on ACT_RU_JOB (DUEDATE_)");
+        try (Connection connection = holder) {
             if (dialect == Dialect.POSTGRESQL) {
                 execute("select pg_advisory_unlock(" + KEY + ")");
                 execute("reset lock_timeout");

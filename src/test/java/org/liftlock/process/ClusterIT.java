@@ -2,9 +2,14 @@ package org.liftlock.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +54,30 @@ class ClusterIT {
         assertThat(starting)
                 .allSatisfy(node -> assertThat(node.join().isRunning()).isTrue());
         starting.forEach(node -> node.join().close());
+    }
+
+    @Test
+    void aNodeCreatesNoTableWhileAnotherOneDoes() throws Exception {
+        CompletableFuture<ConfigurableApplicationContext> starting;
+        try (Connection other = postgres.getPostgresDatabase().getConnection();
+                Statement statement = other.createStatement()) {
+            statement.execute("select pg_advisory_lock(" + SchemaLock.KEY + ")");
+
+            starting = CompletableFuture.supplyAsync(this::node);
+
+            await().until(() ->
+                    one(statement, "select count(*) from pg_locks where locktype = 'advisory' and not granted") > 0);
+            assertThat(one(statement, "select count(*) from pg_tables where schemaname = 'public'"))
+                    .isZero();
+        }
+        starting.join().close();
+    }
+
+    private static long one(Statement statement, String count) throws SQLException {
+        try (ResultSet answer = statement.executeQuery(count)) {
+            answer.next();
+            return answer.getLong(1);
+        }
     }
 
     @Test
