@@ -11,6 +11,7 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -21,8 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class DatabaseConfiguration {
 
     @Bean
-    static DatabaseSettings databaseSettings() {
-        return new DatabaseSettings();
+    static DatabaseSettings databaseSettings(Environment settings) {
+        return new DatabaseSettings(settings.getProperty("liftlock.node.lease-seconds", Integer.class, 20));
     }
 
     @Bean

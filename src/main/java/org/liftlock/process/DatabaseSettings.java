@@ -14,7 +14,8 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 /**
  * Gives every connection what durability and equal behaviour need, whatever URL was configured: on H2 a commit that
  * survives {@code kill -9} (without {@code WRITE_DELAY=0} acknowledged commits are lost), on both databases the same
- * wait for a row lock, on PostgreSQL the driver settings the engine's batches profit from.
+ * wait for a row lock, on PostgreSQL the driver settings the engine's batches profit from. A node that stands still in
+ * the middle of a transaction keeps its row locks no longer than its lease: nobody could take its steps over.
  */
 final class DatabaseSettings implements BeanPostProcessor {
 
@@ -26,6 +27,12 @@ final class DatabaseSettings implements BeanPostProcessor {
             "preparedStatementCacheQueries", "1024",
             "ApplicationName", "liftlock");
 
+    private final int leaseSeconds;
+
+    DatabaseSettings(int leaseSeconds) {
+        this.leaseSeconds = leaseSeconds;
+    }
+
     @Override
     public Object postProcessBeforeInitialization(Object bean, String name) {
         if (bean instanceof HikariDataSource pool && pool.getJdbcUrl() != null) {
@@ -34,7 +41,7 @@ final class DatabaseSettings implements BeanPostProcessor {
         return bean;
     }
 
-    private static void set(HikariDataSource pool) {
+    private void set(HikariDataSource pool) {
         String url = pool.getJdbcUrl();
         if (url.startsWith("jdbc:postgresql:")) {
             POSTGRESQL.forEach((name, setting) -> {
@@ -42,7 +49,8 @@ final class DatabaseSettings implements BeanPostProcessor {
                     pool.addDataSourceProperty(name, setting);
                 }
             });
-            pool.setConnectionInitSql("set lock_timeout = '" + LOCK_WAIT_SECONDS + "s'");
+            pool.setConnectionInitSql("set lock_timeout = '" + LOCK_WAIT_SECONDS + "s';"
+                    + " set idle_in_transaction_session_timeout = '" + leaseSeconds + "s'");
         } else if (url.startsWith("jdbc:h2:")) {
             pool.setJdbcUrl(durable(fromHere(url)));
             pool.setConnectionInitSql("set lock_timeout " + LOCK_WAIT_SECONDS * 1000);

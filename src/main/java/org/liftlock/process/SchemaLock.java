@@ -34,10 +34,12 @@ final class SchemaLock {
 
     void acquire() {
         try {
-            holder = dataSource.getConnection();
             if (dialect == Dialect.POSTGRESQL) {
+                holder = DatabaseSettings.besidePool(dataSource);
                 execute("set lock_timeout = 0");
                 execute("select pg_advisory_lock(" + KEY + ")");
+            } else {
+                holder = dataSource.getConnection();
             }
         } catch (SQLException e) {
             throw UnusableDatabase.because(e);
@@ -53,12 +55,10 @@ final class SchemaLock {
         }
     }
 
+    /** With the connection ends the lock. */
     void release() {
-        try (Connection connection = holder) {
-            if (dialect == Dialect.POSTGRESQL) {
-                execute("select pg_advisory_unlock(" + KEY + ")");
-                execute("reset lock_timeout");
-            }
+        try {
+            holder.close();
         } catch (SQLException e) {
             throw UnusableDatabase.because(e);
         } finally {

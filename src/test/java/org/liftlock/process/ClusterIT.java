@@ -1,6 +1,7 @@
 package org.liftlock.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
@@ -17,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,7 +50,7 @@ class ClusterIT {
     @Test
     void twoNodesStartTogetherOnAnEmptyDatabase() {
         List<CompletableFuture<ConfigurableApplicationContext>> starting = Stream.of("node-1", "node-2")
-                .map(node -> CompletableFuture.supplyAsync(this::node))
+                .map(node -> CompletableFuture.supplyAsync(() -> node()))
                 .toList();
 
         assertThat(starting)
@@ -63,7 +65,7 @@ class ClusterIT {
                 Statement statement = other.createStatement()) {
             statement.execute("select pg_advisory_lock(" + SchemaLock.KEY + ")");
 
-            starting = CompletableFuture.supplyAsync(this::node);
+            starting = CompletableFuture.supplyAsync(() -> node());
 
             await().until(() ->
                     one(statement, "select count(*) from pg_locks where locktype = 'advisory' and not granted") > 0);
@@ -71,6 +73,23 @@ class ClusterIT {
                     .isZero();
         }
         starting.join().close();
+    }
+
+    @Test
+    void aNodeThatStandsStillInATransactionKeepsNoRowLongerThanItsLease() throws Exception {
+        try (ConfigurableApplicationContext node = node("--liftlock.node.lease-seconds=1");
+                Connection other = postgres.getPostgresDatabase().getConnection();
+                Statement statement = other.createStatement()) {
+            Connection still = node.getBean(DataSource.class).getConnection();
+            still.setAutoCommit(false);
+            still.createStatement().execute("select * from clock_offset for update");
+
+            statement.execute("set lock_timeout = '5s'");
+
+            assertThat(statement.executeUpdate("update clock_offset set offset_millis = offset_millis"))
+                    .isOne();
+            assertThatThrownBy(still::commit).hasMessageContaining("idle-in-transaction timeout");
+        }
     }
 
     private static long one(Statement statement, String count) throws SQLException {
@@ -125,13 +144,16 @@ class ClusterIT {
                 true);
     }
 
-    private ConfigurableApplicationContext node() {
+    private ConfigurableApplicationContext node(String... more) {
         return new SpringApplicationBuilder(EngineTest.Engine.class)
                 .web(WebApplicationType.NONE)
-                .run(
-                        "--liftlock.database.url=" + postgres.getJdbcUrl("postgres", "postgres"),
-                        "--liftlock.models.deploy=false",
-                        "--liftlock.clock.adjustable=true",
-                        "--spring.datasource.hikari.maximum-pool-size=8");
+                .run(Stream.concat(
+                                Stream.of(
+                                        "--liftlock.database.url=" + postgres.getJdbcUrl("postgres", "postgres"),
+                                        "--liftlock.models.deploy=false",
+                                        "--liftlock.clock.adjustable=true",
+                                        "--spring.datasource.hikari.maximum-pool-size=8"),
+                                Stream.of(more))
+                        .toArray(String[]::new));
     }
 }
