@@ -20,8 +20,8 @@ final class Merger {
     private static final Set<String> MATCHED_BY_ID = Set.of("checks", "precheck");
     private static final Set<String> ADDED_UP = Set.of("config");
 
-    /** Expectations: two of them laid over each other would expect what neither says. */
-    private static final Set<String> REPLACED = Set.of("equals", "json");
+    /** Expectations and windows: two of them laid over each other would say what neither says. */
+    private static final Set<String> REPLACED = Set.of("equals", "json", "window");
 
     private static final Set<String> ONE_THING =
             Set.of("run", "write", "http", "do", "sql", "file", "manifest", "with");

@@ -94,6 +94,25 @@ class LayersTest {
     }
 
     @Test
+    void aWindowThatARequestNamesTakesThePlaceOfTheUsualCalendar() {
+        UpgradeDescription description = Fixtures.written(
+                        """
+                        site: shop
+                        time_zone: Europe/Zurich
+                        calendars:
+                          nightly: {rule: "FREQ=DAILY", from: "02:00", to: "05:00"}
+                        """,
+                        Fixtures.ORDER_SERVICE + "window: {calendar: nightly}\n",
+                        Fixtures.RAISE_ORDER_SERVICE + "window: {from: 2026-12-06T02:00, to: 2026-12-06T06:00}\n")
+                .upgrades()
+                .get(0);
+
+        assertThat(description.request().window())
+                .contains(new WindowRequest.At(
+                        LocalDateTime.parse("2026-12-06T02:00"), LocalDateTime.parse("2026-12-06T06:00")));
+    }
+
+    @Test
     void aRequestIsReadWhole() {
         UpgradeRequest request = Fixtures.ledger().request();
 
