@@ -70,8 +70,9 @@ final class Cluster implements AutoCloseable {
                             .start());
             Files.createDirectories(cluster.arms().resolve("fired"));
             for (int number = 1; number <= size; number++) {
-                cluster.nodes.add(
-                        cluster.node("node-" + number, proxied ? cluster.proxy.port() : cluster.postgres.getPort()));
+                cluster.nodes.add(cluster.node(
+                        "node-" + number,
+                        proxied ? cluster.proxy.address() : "localhost:" + cluster.postgres.getPort() + "/postgres?"));
             }
             cluster.nodes.forEach(setUp);
             cluster.nodes.forEach(Node::start);
@@ -85,11 +86,11 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    private Node node(String name, int port) {
+    private Node node(String name, String database) {
         return new Node(name, directory.resolve("nodes"))
                 .with("liftlock.data", directory.resolve("data"))
                 .with("liftlock.launcher.home", directory.resolve("launcher"))
-                .with("liftlock.database.url", "jdbc:postgresql://localhost:" + port + "/postgres?user=postgres")
+                .with("liftlock.database.url", "jdbc:postgresql://" + database + "user=postgres")
                 .with("liftlock.database.username", "postgres")
                 .with("liftlock.faults.directory", arms())
                 .with("liftlock.node.lease-seconds", Faults.leaseSeconds())

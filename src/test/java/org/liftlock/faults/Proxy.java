@@ -44,8 +44,9 @@ final class Proxy implements AutoCloseable {
         daemon(this::welcome);
     }
 
-    int port() {
-        return door.getLocalPort();
+    /** Of a statement that is prepared only its name would be sent, and a commit could not be told from others. */
+    String address() {
+        return "localhost:" + door.getLocalPort() + "/postgres?prepareThreshold=0&";
     }
 
     /** Cuts the connection that commits after so many others have. */
