@@ -18,7 +18,7 @@ public enum KillPoint {
     DONE_NOT_COMMITTED,
     /** The outcome is committed, the step has no answer yet. */
     AFTER_SETTLED,
-    /** The answer of the step is committed, the engine does not know it. */
+    /** The step is about to be answered: journal and engine do not know it. */
     BEFORE_DELIVERED,
     /** The engine has been told it, in a transaction that is not committed. */
     AFTER_COMPLETED,

@@ -68,14 +68,11 @@ class StepRunner {
         if (!row.node().equals(worker)) {
             return Optional.empty();
         }
-        if (!row.settled()) {
-            Optional<Waiting> wait = work(row, states, worker);
-            if (wait.isPresent()) {
-                return wait;
-            }
+        if (row.settled()) {
+            deliver(row, worker);
+            return Optional.empty();
         }
-        deliver(steps.find(stepId).orElseThrow(), worker);
-        return Optional.empty();
+        return work(row, states, worker);
     }
 
     private Optional<Waiting> work(StepJournal.Row row, Map<RunKey, RunState> states, String worker) {
@@ -84,15 +81,14 @@ class StepRunner {
         if (planned.isEmpty()) {
             StepWork work = handler.prepare(row.step(engine.variables(row.externalTask())));
             if (work instanceof StepWork.Known known) {
-                settle(row, known.answer());
+                answer(row, known.answer(), worker);
                 return Optional.empty();
             } else if (work instanceof StepWork.Reading reading) {
                 StepAnswer answer = reading.work().get();
                 if (engine.exists(row.externalTask())) {
-                    settle(row, answer);
+                    answer(row, answer, worker);
                 } else {
-                    // The model has left the step; the record may be sealed by now.
-                    steps.settle(row.stepId(), answer);
+                    forget(row, answer);
                 }
                 return Optional.empty();
             }
@@ -100,10 +96,11 @@ class StepRunner {
             if (obstacle.isPresent() && obstacle.get().passes()) {
                 return Optional.of(Waiting.of(WHILE_FETCHED));
             } else if (obstacle.isPresent()) {
-                settle(
+                answer(
                         row,
                         StepAnswer.refused(
-                                "The target is busy: " + obstacle.get().sentence()));
+                                "The target is busy: " + obstacle.get().sentence()),
+                        worker);
                 return Optional.empty();
             }
             killPoints.reached(KillPoint.AFTER_PLANNED, row.topic());
@@ -131,9 +128,12 @@ class StepRunner {
         if (followed.stream().allMatch(EffectRow::settled)) {
             killPoints.reached(KillPoint.AFTER_SETTLED, row.topic());
             if (cutShort) {
-                settle(row, StepAnswer.refused("Not needed any more; what was still being fetched was stopped"));
+                answer(
+                        row,
+                        StepAnswer.refused("Not needed any more; what was still being fetched was stopped"),
+                        worker);
             } else {
-                conclude(row, handler, followed);
+                conclude(row, handler, followed, worker);
             }
             return Optional.empty();
         }
@@ -156,17 +156,54 @@ class StepRunner {
         return new Waiting(runs.isEmpty() && !gate.isZero() ? gate : pace(effects), runs, more);
     }
 
-    private void conclude(StepJournal.Row row, StepHandler handler, List<EffectRow> settled) {
+    private void conclude(StepJournal.Row row, StepHandler handler, List<EffectRow> settled, String worker) {
         Step step = row.step(engine.variables(row.externalTask()));
         List<EffectResult> results = settled.stream().map(EffectRow::result).toList();
-        settle(row, handler.conclude(step, results));
+        answer(row, handler.conclude(step, results), worker);
+    }
+
+    /**
+     * Engine and journal in one commit. When the engine cannot go on, the answer is written down alone and delivering it is
+     * tried again: it must not be lost for what the model does with it.
+     */
+    private void answer(StepJournal.Row row, StepAnswer answer, String worker) {
+        try {
+            transaction.executeWithoutResult(status -> {
+                complete(row, answer, worker);
+                settle(row, answer);
+                steps.delivered(row.stepId());
+            });
+        } catch (RuntimeException undeliverable) {
+            transaction.executeWithoutResult(status -> settle(row, answer));
+            deliver(steps.find(row.stepId()).orElseThrow(), worker);
+        }
+    }
+
+    /** What has been answered before. */
+    private void deliver(StepJournal.Row row, String worker) {
+        transaction.executeWithoutResult(status -> {
+            complete(row, row.answer().orElseThrow(), worker);
+            steps.delivered(row.stepId());
+        });
+    }
+
+    /** The model has left the step, and the record may be sealed by now. */
+    private void forget(StepJournal.Row row, StepAnswer answer) {
+        transaction.executeWithoutResult(status -> {
+            steps.settle(row.stepId(), answer);
+            steps.delivered(row.stepId());
+        });
+    }
+
+    private void complete(StepJournal.Row row, StepAnswer answer, String worker) {
+        killPoints.reached(KillPoint.BEFORE_DELIVERED, row.topic());
+        if (engine.exists(row.externalTask())) {
+            engine.complete(row.externalTask(), worker, answer);
+            killPoints.reached(KillPoint.AFTER_COMPLETED, row.topic());
+        }
     }
 
     private void settle(StepJournal.Row row, StepAnswer answer) {
-        transaction.executeWithoutResult(status -> write(row, answer));
-    }
-
-    private void write(StepJournal.Row row, StepAnswer answer) {
         if (steps.settle(row.stepId(), answer)) {
             journal.tell(
                     Optional.of(row.upgradeKey()),
@@ -176,18 +213,6 @@ class StepRunner {
                     handlers.nameOf(row.topic()) + ": " + answer.summary(),
                     Optional.empty());
         }
-    }
-
-    /** In one transaction, after the answer has been committed alone: what fails here is done again. */
-    private void deliver(StepJournal.Row row, String worker) {
-        killPoints.reached(KillPoint.BEFORE_DELIVERED, row.topic());
-        transaction.executeWithoutResult(status -> {
-            if (engine.exists(row.externalTask())) {
-                engine.complete(row.externalTask(), worker, row.answer().orElseThrow());
-                killPoints.reached(KillPoint.AFTER_COMPLETED, row.topic());
-            }
-            steps.delivered(row.stepId());
-        });
     }
 
     private Duration pace(List<EffectRow> running) {

@@ -178,6 +178,26 @@ class EffectProtocolTest {
     }
 
     @Test
+    void anAnswerThatTheEngineDoesNotTakeIsKeptAndDeliveredLater() {
+        // given
+        String step = openStep();
+        String task = steps.find(step).orElseThrow().externalTask();
+        advance(step, NODE);
+        target.end(new RunState.Succeeded());
+        engine.relock(task, "somebody");
+
+        // when
+        assertThatThrownBy(() -> advance(step, NODE)).isInstanceOf(RuntimeException.class);
+        boolean kept = steps.find(step).orElseThrow().settled();
+        engine.relock(task, NODE);
+        advance(step, NODE);
+
+        // then
+        assertThat(kept).isTrue();
+        assertThat(deliveredOutcome()).isEqualTo("SUCCEEDED");
+    }
+
+    @Test
     void anotherNodeReattachesToTheRunningCommandAndStartsNothingAgain() {
         // given
         String step = openStep();
