@@ -11,16 +11,15 @@ import org.liftlock.lifecycle.Finding.Severity;
 import org.liftlock.lifecycle.Findings;
 import org.liftlock.lifecycle.RuleId;
 import org.liftlock.lifecycle.UnitOfChange;
-import org.liftlock.lifecycle.UnitOfChange.Mode;
 import org.liftlock.lifecycle.Units;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What the newest rehearsal of an upgrade has shown. */
+/** What the newest rehearsal of an upgrade has shown. One by another method than the planned one shows nothing. */
 @Component
 public class Rehearsals {
 
-    private static final String ORIGIN = "judge-rehearsal";
+    private static final String ORIGIN = Findings.REHEARSAL_JUDGED;
 
     private final JdbcClient jdbc;
     private final Units units;
@@ -112,9 +111,15 @@ public class Rehearsals {
     }
 
     private Optional<UnitOfChange> newest(String upgradeKey) {
-        return units.of(upgradeKey).stream()
-                .filter(unit -> unit.mode() == Mode.REHEARSE)
-                .reduce((first, second) -> second);
+        return jdbc.sql("""
+                        select unit_id from unit_of_change where upgrade_key = :key and mode = 'REHEARSE'
+                            and method = (select method from upgrade where upgrade_key = :key)
+                        order by unit_order desc fetch first 1 rows only
+                        """)
+                .param("key", upgradeKey)
+                .query(String.class)
+                .optional()
+                .map(units::find);
     }
 
     private List<Rehearsed> steps(UnitOfChange unit) {

@@ -153,7 +153,9 @@ class LayersTest {
     void aMethodIsLikeAnotherWithAFewThingsChanged() {
         Method link = Fixtures.ledger().systemDescription().methods().get("link");
 
-        assertThat(link).isEqualTo(new Method("link", Reversibility.NEVER, true, Optional.empty(), true));
+        assertThat(link)
+                .isEqualTo(new Method(
+                        "link", Reversibility.NEVER, true, Optional.empty(), true, Optional.empty(), Optional.empty()));
         UpgradeDescription linked = Fixtures.files("site.yaml", "ledger.yaml")
                 .descriptions()
                 .describe(

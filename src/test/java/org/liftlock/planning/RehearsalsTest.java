@@ -126,6 +126,19 @@ class RehearsalsTest {
     }
 
     @Test
+    void aRehearsalByTheMethodBeforeShowsNothingOfTheOneChosenSince() {
+        everythingWorked();
+        step("verify-rollback", "FAILED", SHORT);
+        ended(Result.BACK);
+        rehearsals.judge(key);
+
+        rooms.get(Drafts.class).anew(key, rooms.plan(key), "flip", "mia");
+
+        assertThat(rehearsals.steps(key)).isEmpty();
+        assertThat(found()).noneMatch(finding -> finding.rule() == RuleId.R22);
+    }
+
+    @Test
     void theStepsAreShownInTheirOrderWithTheirLength() {
         everythingWorked();
 
