@@ -70,6 +70,9 @@ class PlanRules {
         conflicts(upgradeKey, plan, found);
         people(plan, found);
         found.addAll(TargetRules.check(description));
+        found.addAll(TestScope.check(description));
+        found.addAll(MixedVersions.check(description));
+        found.addAll(Guidance.check(description));
         methodFits(upgradeKey, found);
         wayBack(description, found);
         rehearsal(upgradeKey, description, found);
