@@ -202,6 +202,7 @@ create table unit_of_change (
     environment varchar(64) not null,
     unit_order integer not null,
     mode varchar(10) not null check (mode in ('REHEARSE', 'RAISE')),
+    method varchar(64),
     wave_id varchar(64),
     wave_position integer,
     item_count integer not null check (item_count > 0),

@@ -183,6 +183,7 @@ public final class Rooms {
                                 from: "1.0"
                                 to: "2.0"
                                 reason: {category: feature, text: "customers get a record of their own"}
+                                training: "The page Customers is new; the order desk is shown it on Monday"
                                 """ + more), "erik");
     }
 

@@ -1,6 +1,7 @@
 package org.liftlock.assessment;
 
 import java.util.List;
+import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.liftlock.descriptor.Reason;
@@ -15,6 +16,9 @@ import org.springframework.stereotype.Component;
 /** An optional upgrade goes on only with a stated benefit; a newer version is none (R03). */
 @Component
 class WeighReason implements JavaDelegate {
+
+    private static final Set<String> NOT_OF_THE_ASSESSMENT =
+            Set.of("weigh-reason", Findings.PLAN_CHECKED, Findings.REHEARSAL_JUDGED);
 
     private final Upgrades upgrades;
     private final Findings findings;
@@ -44,11 +48,11 @@ class WeighReason implements JavaDelegate {
                                 "State what gets better for whom, and ask again")));
     }
 
-    /** Found before this step: what is incompatible is not planned at all. */
+    /** Found before this step: what is incompatible is not planned at all. What an earlier plan lacked, a new one may not. */
     private boolean blocked(String key) {
         return findings.open(key).stream()
                 .anyMatch(finding -> finding.severity() == Finding.Severity.BLOCKS
-                        && !finding.origin().equals("weigh-reason"));
+                        && !NOT_OF_THE_ASSESSMENT.contains(finding.origin()));
     }
 
     /** A sentence that says no more than "newer version" has hardly a word beside those. */

@@ -5,11 +5,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.liftlock.descriptor.Durations;
 import org.liftlock.descriptor.UpgradeDescription;
 import org.liftlock.descriptor.UpgradeRequest;
 import org.liftlock.descriptor.WindowRequest;
+import org.liftlock.lifecycle.Finding.Severity;
+import org.liftlock.planning.Guidance;
+import org.liftlock.planning.MixedVersions;
 import org.liftlock.planning.TargetRules;
+import org.liftlock.planning.TestScope;
 import org.liftlock.planning.TimeBar;
 
 /** What is missing or wrong in a plan, as far as it can be seen without asking anybody. */
@@ -28,6 +33,11 @@ final class PlanFindings {
         TargetRules.check(upgrade)
                 .forEach(finding ->
                         findings.wrong.add(finding.rule() + ": " + finding.sentence() + ". " + finding.remedy() + "."));
+        Stream.of(TestScope.check(upgrade), MixedVersions.check(upgrade), Guidance.check(upgrade))
+                .flatMap(List::stream)
+                .filter(finding -> finding.severity() != Severity.TELLS)
+                .forEach(finding -> findings.missing.add(
+                        finding.rule() + ": " + finding.sentence() + ". " + finding.remedy() + "."));
         if (upgrade.systemDescription()
                         .standInFor(upgrade.request().environment())
                         .isEmpty()

@@ -13,6 +13,7 @@ import org.liftlock.descriptor.UpgradeDescription;
 import org.liftlock.effect.Step;
 import org.liftlock.effect.StepAnswer;
 import org.liftlock.effect.StepWork;
+import org.liftlock.lifecycle.Outcome;
 import org.liftlock.lifecycle.Outcomes;
 import org.liftlock.lifecycle.Upgrade;
 import org.liftlock.lifecycle.Upgrades;
@@ -133,7 +134,14 @@ class UpgradeMessages {
         facts.put("from", upgrade.fromVersion());
         facts.put("to", upgrade.toVersion());
         facts.put("link", address + "/upgrades/" + upgrade.key());
-        facts.put("outcome", outcomes.of(upgrade.key()).title());
+        Outcome outcome = outcomes.of(upgrade.key());
+        facts.put("outcome", outcome.title());
+        // What is new is of use only to those who have it.
+        description
+                .request()
+                .training()
+                .filter(text -> outcome == Outcome.RAISED || outcome == Outcome.WITH_KNOWN_ISSUES)
+                .ifPresent(text -> facts.put("training", text));
         facts.put("what", step.text("shownFailure").orElse("The figures are worse than before, or cannot be read"));
         windows.of(upgrade.key()).ifPresent(window -> {
             facts.put("opens", window.opensAt());

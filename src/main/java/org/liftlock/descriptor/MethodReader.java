@@ -121,7 +121,9 @@ final class MethodReader {
                 reversible.get(),
                 restores,
                 loses,
-                !steps(method, "finish").isEmpty()));
+                !steps(method, "finish").isEmpty(),
+                method.text("from"),
+                method.text("to")));
     }
 
     private Optional<Reversibility> reversible(Fields method, String path) {

@@ -164,7 +164,7 @@ final class SystemReader {
         Optional<String> word = merged.text("rollout");
         if (word.isPresent()) {
             boolean together = word.get().equals("together");
-            return new Rollout(Optional.empty(), Duration.ZERO, 1, together, 0, 1, true);
+            return new Rollout(Optional.empty(), Duration.ZERO, 1, together, Optional.empty(), 0, 1, true);
         }
         Fields rollout = merged.fields("rollout");
         return new Rollout(
@@ -172,6 +172,7 @@ final class SystemReader {
                 rollout.text("watch_pilot").flatMap(Durations::parse).orElse(Duration.ZERO),
                 number(rollout, "batch", 1),
                 rollout.truth("together", false),
+                rollout.text("mixed").flatMap(Durations::parse),
                 number(rollout, "keep_up", 0),
                 number(rollout, "stop_after", 1),
                 !rollout.text("silent_is").filter("unknown"::equals).isPresent());

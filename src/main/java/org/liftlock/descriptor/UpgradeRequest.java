@@ -74,6 +74,38 @@ public record UpgradeRequest(
         return Set.copyOf(RequestWriter.tree(this).keySet());
     }
 
+    /** The same by another method; what was said of the way back was said of the method before. */
+    public UpgradeRequest by(String other) {
+        Map<String, Object> others = new LinkedHashMap<>(overrides);
+        others.remove("reversible");
+        return new UpgradeRequest(
+                system,
+                environment,
+                to,
+                from,
+                reason,
+                tickets,
+                Optional.of(other),
+                window,
+                people,
+                noAnswer,
+                emergency,
+                deadline,
+                template,
+                tell,
+                watch,
+                finish,
+                rehearse,
+                order,
+                accept,
+                known,
+                training,
+                evidence,
+                limits,
+                bundle,
+                others);
+    }
+
     /** The shortest request there is. */
     public static UpgradeRequest of(SystemId system, String to, Reason reason) {
         return ask(system, to, reason).build();

@@ -20,6 +20,12 @@ public class Findings {
     /** Origin of what could not be fetched before the window. */
     public static final String ARTEFACTS_MISSING = "fetch-artefacts";
 
+    /** Origin of what a plan lacks; a new plan settles it. */
+    public static final String PLAN_CHECKED = "check-plan";
+
+    /** Origin of what the newest rehearsal has not shown. */
+    public static final String REHEARSAL_JUDGED = "judge-rehearsal";
+
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Journal journal;

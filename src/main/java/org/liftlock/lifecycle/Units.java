@@ -44,14 +44,15 @@ public class Units {
                 .single();
         String unitId = upgradeKey + (mode == UnitOfChange.Mode.REHEARSE ? ".r" : ".u") + order;
         jdbc.sql("""
-                        insert into unit_of_change (unit_id, upgrade_key, environment, unit_order, mode, item_count)
-                        values (?, ?, ?, ?, ?, ?)
+                        insert into unit_of_change (unit_id, upgrade_key, environment, unit_order, mode, method, item_count)
+                        values (?, ?, ?, ?, ?, ?, ?)
                         """)
                 .param(unitId)
                 .param(upgradeKey)
                 .param(environment)
                 .param(order)
                 .param(mode.name())
+                .param(description.method().name())
                 .param(items.size())
                 .update();
         for (int place = 0; place < targets.size(); place++) {

@@ -152,6 +152,33 @@ public class Upgrades {
                 Optional.of(key), "process", "stage", Optional.empty(), stage.title() + " began", Optional.empty());
     }
 
+    /**
+     * From now on the upgrade is made by another method, as if that had been asked for.
+     *
+     * @throws org.liftlock.descriptor.InvalidDescription when the method is not described, or not for these targets
+     */
+    @Transactional
+    public void make(String key, String method, String by) {
+        Upgrade before = find(key);
+        UpgradeRequest changed = before.request().by(method);
+        UpgradeDescription description = descriptions.describe(changed);
+        String old = descriptions.describe(before.request()).method().name();
+        jdbc.sql("update upgrade set method = ?, request = ?, merged = ?, merged_digest = ? where upgrade_key = ?")
+                .param(description.method().name())
+                .param(descriptions.write(changed))
+                .param(merged(description))
+                .param(description.digest().hex())
+                .param(key)
+                .update();
+        journal.tell(
+                Optional.of(key),
+                by,
+                "method-changed",
+                Optional.of("R17"),
+                "Made by method " + description.method().name() + " instead of " + old,
+                Optional.of(journal.keep(descriptions.write(changed))));
+    }
+
     public void runs(String key, String fromVersion) {
         jdbc.sql("update upgrade set from_version = ? where upgrade_key = ?")
                 .param(fromVersion)

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.liftlock.effect.Step;
 import org.liftlock.effect.StepAnswer;
 import org.liftlock.effect.StepHandler;
@@ -71,14 +70,6 @@ class CompareWithBaseline implements StepHandler {
         Instant since = clock.instant();
         List<MeasureRun> runs = measures.of(unit);
         runs.forEach(sampler::look);
-        return runs.isEmpty()
-                ? new Health.NoData("Nothing is measured of " + unit.targets() + "; describe at least one web check")
-                : comparison.compare(
-                        unit.upgradeKey(),
-                        Optional.of(unit.unitId()),
-                        UnitMeasures.targets(runs),
-                        runs.get(0).measures(),
-                        since,
-                        HealthRules.USUAL);
+        return comparison.compare(runs, since, HealthRules.USUAL);
     }
 }

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.liftlock.naming.TargetId;
 import org.springframework.stereotype.Service;
 
@@ -19,31 +18,30 @@ public class HealthComparison {
     }
 
     /**
-     * @param targets every one must have figures of every measure, before and since
+     * @param runs one for each target of what is watched, all of one upgrade and unit; each must have figures of each of
+     *     its measures, before and since, and a target without any measure is never healthy
      * @param since from when on looks count
      */
-    public Health compare(
-            String upgrade,
-            Optional<String> unit,
-            List<TargetId> targets,
-            List<Measure> measures,
-            Instant since,
-            HealthRules rules) {
-        if (targets.isEmpty() || measures.isEmpty()) {
-            return new Health.NoData("Nothing is measured of this system, so nothing shows that it is healthy;"
-                    + " describe at least one web check of it");
+    public Health compare(List<MeasureRun> runs, Instant since, HealthRules rules) {
+        if (runs.isEmpty()) {
+            return new Health.NoData("Nothing is watched, so nothing shows that it is healthy");
         }
-        List<Sample> before = samples.of(upgrade, unit, Samples.Moment.BASELINE, Instant.EPOCH);
-        List<Sample> now = samples.of(upgrade, unit, Samples.Moment.WATCH, since);
+        int measures = runs.stream().mapToInt(run -> run.measures().size()).sum();
         // Each measure is tested for its figures and for its errors.
-        Worsening worsening = new Worsening(rules, 2 * targets.size() * measures.size());
+        Worsening worsening = new Worsening(rules, 2 * measures);
         List<String> disturbances = new ArrayList<>();
         List<String> gaps = new ArrayList<>();
-        for (TargetId target : targets) {
-            for (Measure measure : measures) {
-                Figures was = Figures.of(before, target, measure);
-                Figures is = Figures.of(now, target, measure);
-                new Comparison(target, measure, was, is, rules, worsening).judge(disturbances, gaps);
+        for (MeasureRun run : runs) {
+            if (run.measures().isEmpty()) {
+                gaps.add("nothing is measured of " + run.target()
+                        + "; describe a web check of it, or a core check that only reads");
+            }
+            List<Sample> before = samples.of(run.upgrade(), run.unit(), Samples.Moment.BASELINE, Instant.EPOCH);
+            List<Sample> now = samples.of(run.upgrade(), run.unit(), Samples.Moment.WATCH, since);
+            for (Measure measure : run.measures()) {
+                Figures was = Figures.of(before, run.target(), measure);
+                Figures is = Figures.of(now, run.target(), measure);
+                new Comparison(run.target(), measure, was, is, rules, worsening).judge(disturbances, gaps);
             }
         }
         if (!disturbances.isEmpty()) {
@@ -52,10 +50,10 @@ public class HealthComparison {
         return gaps.isEmpty()
                 ? new Health.Healthy("%d %s of %d %s no worse than before"
                         .formatted(
-                                measures.size(),
-                                measures.size() == 1 ? "measure" : "measures",
-                                targets.size(),
-                                targets.size() == 1 ? "target" : "targets"))
+                                measures,
+                                measures == 1 ? "measure" : "measures",
+                                runs.size(),
+                                runs.size() == 1 ? "target" : "targets"))
                 : new Health.NoData(String.join("; ", gaps));
     }
 
@@ -86,7 +84,9 @@ public class HealthComparison {
 
         void judge(List<String> disturbances, List<String> gaps) {
             String name = measure.name() + " of " + target;
-            if (is.all() < rules.fewestSince()) {
+            if (measure.kind() == Measure.Kind.STATE) {
+                judgeState(name, disturbances, gaps);
+            } else if (is.all() < rules.fewestSince()) {
                 gaps.add("%s was looked at %d times since, at least %d are needed"
                         .formatted(name, is.all(), rules.fewestSince()));
             } else if (is.healthy().length == 0) {
@@ -103,6 +103,15 @@ public class HealthComparison {
             } else if (worsening.of(was.healthy(), is.healthy(), least())) {
                 disturbances.add("%s: median %s, before %s; 90th percentile %s, before %s"
                         .formatted(name, shown(is, 0.5), shown(was, 0.5), shown(is, 0.9), shown(was, 0.9)));
+            }
+        }
+
+        /** It has passed when the upgrade was verified, so that it needs no figures from before. */
+        private void judgeState(String name, List<String> disturbances, List<String> gaps) {
+            if (is.all() == 0) {
+                gaps.add(name + " was not looked at since");
+            } else if (is.healthy().length == 0) {
+                disturbances.add("%s failed all %d times".formatted(name, is.all()));
             }
         }
 

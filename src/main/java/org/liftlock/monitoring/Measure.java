@@ -1,7 +1,10 @@
 package org.liftlock.monitoring;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.liftlock.descriptor.CheckSpec;
+import org.liftlock.verification.CheckPurpose;
 
 /**
  * A figure that tells how a system does, by the name of its check.
@@ -18,21 +21,38 @@ public record Measure(CheckSpec check, Kind kind) {
         /** The number the check reads; more is worse. */
         LOAD,
         /** The number the check reads; less is worse. */
-        YIELD
+        YIELD,
+        /** Whether the check passes; how long it takes says nothing. */
+        STATE
     }
+
+    private static final Set<String> STATES = Set.of("tcp", "sql", "log", "command");
 
     public String name() {
         return check.id();
     }
 
-    /** The time and the errors of every web check that can be asked at any moment. */
+    /**
+     * Of the checks that can be asked at any moment, the time and the errors of every web check, and whether the other core
+     * checks pass.
+     */
     public static List<Measure> ofChecks(List<CheckSpec> checks) {
         return checks.stream()
-                .filter(check -> "http".equals(check.type()) && check.skipped().isEmpty())
-                .filter(check -> !"finished".equals(check.settings().get("when")))
-                .filter(check -> !"rollout".equals(check.settings().get("per")))
-                .map(check -> new Measure(check, Kind.LATENCY))
+                .filter(CheckPurpose.WATCH::takes)
+                .flatMap(check -> kind(check).map(kind -> new Measure(check, kind)).stream())
                 .toList();
+    }
+
+    private static Optional<Kind> kind(CheckSpec check) {
+        if ("http".equals(check.type())) {
+            return Optional.of(Kind.LATENCY);
+        }
+        return Optional.of(Kind.STATE).filter(kind -> check.core() && STATES.contains(check.type()));
+    }
+
+    /** Answered by running the check; the others by the number it reads. */
+    boolean byPassing() {
+        return kind == Kind.LATENCY || kind == Kind.STATE;
     }
 
     String unit() {

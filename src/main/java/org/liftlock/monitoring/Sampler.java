@@ -15,6 +15,8 @@ import org.springframework.stereotype.Service;
 @Service
 public class Sampler {
 
+    private static final int STATE_LOOKS = 3;
+
     private final AcceptanceChecks checks;
     private final ValueReader values;
     private final Samples samples;
@@ -37,32 +39,43 @@ public class Sampler {
 
     private int take(MeasureRun run, Samples.Moment moment) {
         List<Sample> taken = new ArrayList<>();
-        for (int round = 0; round < run.rounds() && !Thread.currentThread().isInterrupted(); round++) {
+        for (int round = 0; round < rounds(run) && !Thread.currentThread().isInterrupted(); round++) {
             if (round > 0) {
                 pause(run);
             }
-            taken.addAll(latencies(run));
-            run.measures().stream()
-                    .filter(measure -> measure.kind() != Measure.Kind.LATENCY)
-                    .forEach(measure -> taken.add(figure(run, measure)));
+            List<Measure> due = run.measures().stream()
+                    .filter(measure -> measure.kind() != Measure.Kind.STATE || mustBeLookedAt(measure, taken))
+                    .toList();
+            taken.addAll(made(run, due));
+            due.stream().filter(measure -> !measure.byPassing()).forEach(measure -> taken.add(figure(run, measure)));
         }
         samples.save(run, moment, taken);
         return (int) taken.stream().filter(Sample::healthy).count();
     }
 
-    private List<Sample> latencies(MeasureRun run) {
-        CheckRun latencies = new CheckRun(
+    private static int rounds(MeasureRun run) {
+        boolean statesOnly = run.measures().stream().allMatch(measure -> measure.kind() == Measure.Kind.STATE);
+        return run.measures().isEmpty() ? 0 : statesOnly ? Math.min(STATE_LOOKS, run.rounds()) : run.rounds();
+    }
+
+    /** A state is looked at until it is good, a few times at most: one lost packet is no disturbance. */
+    private static boolean mustBeLookedAt(Measure state, List<Sample> taken) {
+        List<Sample> looks = taken.stream()
+                .filter(sample -> sample.name().equals(state.name()))
+                .toList();
+        return looks.size() < STATE_LOOKS && looks.stream().noneMatch(Sample::healthy);
+    }
+
+    private List<Sample> made(MeasureRun run, List<Measure> due) {
+        CheckRun made = new CheckRun(
                 run.upgrade(),
                 run.unit(),
                 Optional.empty(),
                 CheckPurpose.WATCH,
                 run.target(),
-                run.measures().stream()
-                        .filter(measure -> measure.kind() == Measure.Kind.LATENCY)
-                        .map(Measure::check)
-                        .toList(),
+                due.stream().filter(Measure::byPassing).map(Measure::check).toList(),
                 Map.of());
-        return checks.sample(latencies).stream()
+        return checks.sample(made).stream()
                 .map(result ->
                         new Sample(run.target(), result.checkId(), result.took().toNanos() / 1e6, result.passed()))
                 .toList();

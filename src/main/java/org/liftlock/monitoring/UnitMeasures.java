@@ -6,10 +6,9 @@ import java.util.Optional;
 import org.liftlock.descriptor.TargetDescription;
 import org.liftlock.lifecycle.UnitOfChange;
 import org.liftlock.lifecycle.Units;
-import org.liftlock.naming.TargetId;
 import org.springframework.stereotype.Component;
 
-/** What is measured of the units of an upgrade, target by target. */
+/** What is measured of the units of an upgrade, target by target; of one without a check to ask, nothing. */
 @Component
 class UnitMeasures {
 
@@ -33,14 +32,8 @@ class UnitMeasures {
         List<MeasureRun> runs = new ArrayList<>();
         for (TargetDescription target : targets) {
             List<Measure> measures = Measure.ofChecks(target.checks());
-            if (!measures.isEmpty()) {
-                runs.add(MeasureRun.usual(unit.upgradeKey(), Optional.of(unit.unitId()), target.target(), measures));
-            }
+            runs.add(MeasureRun.usual(unit.upgradeKey(), Optional.of(unit.unitId()), target.target(), measures));
         }
         return runs;
-    }
-
-    static List<TargetId> targets(List<MeasureRun> runs) {
-        return runs.stream().map(MeasureRun::target).toList();
     }
 }

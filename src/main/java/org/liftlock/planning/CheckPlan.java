@@ -4,7 +4,6 @@ import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.liftlock.lifecycle.Finding;
-import org.liftlock.lifecycle.Findings;
 import org.liftlock.process.Variables;
 import org.springframework.stereotype.Component;
 
@@ -13,18 +12,15 @@ import org.springframework.stereotype.Component;
 class CheckPlan implements JavaDelegate {
 
     private final PlanRules rules;
-    private final Findings findings;
 
-    CheckPlan(PlanRules rules, Findings findings) {
+    CheckPlan(PlanRules rules) {
         this.rules = rules;
-        this.findings = findings;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
         String key = execution.getProcessBusinessKey();
-        List<Finding> found = rules.check(key);
-        findings.replace(key, PlanRules.ORIGIN, found);
+        List<Finding> found = rules.note(key);
         Variables.REHEARSAL_NEEDED.set(
                 execution, Variables.REHEARSAL_NEEDED.get(execution) && !rules.maySkipRehearsal(key));
         Variables.PLAN_SOUND.set(

@@ -15,10 +15,11 @@ import org.liftlock.descriptor.WindowRequest;
 import org.liftlock.lifecycle.Upgrade;
 import org.liftlock.lifecycle.Upgrades;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Drafts a plan; a planner changes only what is not right yet. */
 @Component
-class Drafts {
+public class Drafts {
 
     private static final Duration SHORTEST_NOTICE = Duration.ofSeconds(20);
     private static final Duration USUAL_WATCH = Duration.ofDays(1);
@@ -26,15 +27,20 @@ class Drafts {
     private final Upgrades upgrades;
     private final Plans plans;
     private final RecurringWindows recurring;
+    private final Methods methods;
+    private final PlanRules rules;
     private final Clock clock;
 
-    Drafts(Upgrades upgrades, Plans plans, RecurringWindows recurring, Clock clock) {
+    Drafts(Upgrades upgrades, Plans plans, RecurringWindows recurring, Methods methods, PlanRules rules, Clock clock) {
         this.upgrades = upgrades;
         this.plans = plans;
         this.recurring = recurring;
+        this.methods = methods;
+        this.rules = rules;
         this.clock = clock;
     }
 
+    /** Its gaps are found at once, so that a planner sees them beside the plan. */
     void draft(String upgradeKey) {
         Upgrade upgrade = upgrades.find(upgradeKey);
         UpgradeDescription description = upgrades.describe(upgradeKey);
@@ -53,14 +59,43 @@ class Drafts {
                         request.noAnswer().orElse(usualAnswer(description)),
                         description.method().name(),
                         estimates,
-                        description.targets(upgrade.environment()).stream()
-                                .map(Object::toString)
-                                .toList(),
+                        targets(description, upgradeKey),
                         request.people().signOff(),
                         announcement(description, upgrade),
                         request.watch().flatMap(watch -> watch.length()).orElse(USUAL_WATCH),
                         description.materialDigest().hex()),
                 "draft");
+        rules.note(upgradeKey);
+    }
+
+    /**
+     * Computes a plan anew by another method and finds its gaps. Window, people, lengths and words stay as the planner has
+     * them; the way back is that of the new method, and with it what can be agreed for silence.
+     *
+     * @return whether the way back is of another kind, so that the control level may be another one (R02)
+     * @throws IllegalArgumentException when the method is not offered
+     */
+    @Transactional
+    public boolean anew(String upgradeKey, Plan plan, String method, String by) {
+        Reversibility before = upgrades.describe(upgradeKey).method().reversibility();
+        UpgradeDescription description = methods.choose(upgradeKey, method, by);
+        NoAnswer usual = usualAnswer(description);
+        plans.write(
+                upgradeKey,
+                plan.by(
+                        method,
+                        plan.noAnswer() == NoAnswer.ROLL_BACK ? usual : plan.noAnswer(),
+                        targets(description, upgradeKey),
+                        description.materialDigest().hex()),
+                by);
+        rules.note(upgradeKey);
+        return description.method().reversibility() != before;
+    }
+
+    private List<String> targets(UpgradeDescription description, String upgradeKey) {
+        return description.targets(upgrades.find(upgradeKey).environment()).stream()
+                .map(Object::toString)
+                .toList();
     }
 
     /** Opens before it ends. */

@@ -60,6 +60,24 @@ public record Plan(
                 descriptionDigest);
     }
 
+    /** The same by another method. */
+    Plan by(String other, NoAnswer agreed, List<String> reached, String digest) {
+        return new Plan(
+                opensAt,
+                endsAt,
+                decider,
+                deputy,
+                engineer,
+                agreed,
+                other,
+                estimates,
+                reached,
+                signOff,
+                announcement,
+                watch,
+                digest);
+    }
+
     public Plan decidedBy(String person, String standIn) {
         return new Plan(
                 opensAt,

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.liftlock.compatibility.Compatibility;
 import org.liftlock.descriptor.EnvironmentSpec;
 import org.liftlock.descriptor.Reversibility;
 import org.liftlock.descriptor.UpgradeDescription;
@@ -12,6 +13,7 @@ import org.liftlock.lifecycle.ControlLevel;
 import org.liftlock.lifecycle.Debts;
 import org.liftlock.lifecycle.Finding;
 import org.liftlock.lifecycle.Finding.Severity;
+import org.liftlock.lifecycle.Findings;
 import org.liftlock.lifecycle.MaintenanceWindow;
 import org.liftlock.lifecycle.RuleId;
 import org.liftlock.lifecycle.Upgrades;
@@ -23,22 +25,41 @@ import org.springframework.stereotype.Component;
 @Component
 class PlanRules {
 
-    static final String ORIGIN = "check-plan";
+    static final String ORIGIN = Findings.PLAN_CHECKED;
 
     private final Upgrades upgrades;
     private final Plans plans;
     private final Windows windows;
     private final Debts debts;
     private final ApprovedTemplates templates;
+    private final Methods methods;
+    private final Findings findings;
     private final Clock clock;
 
-    PlanRules(Upgrades upgrades, Plans plans, Windows windows, Debts debts, ApprovedTemplates templates, Clock clock) {
+    PlanRules(
+            Upgrades upgrades,
+            Plans plans,
+            Windows windows,
+            Debts debts,
+            ApprovedTemplates templates,
+            Methods methods,
+            Findings findings,
+            Clock clock) {
         this.upgrades = upgrades;
         this.plans = plans;
         this.windows = windows;
         this.debts = debts;
         this.templates = templates;
+        this.methods = methods;
+        this.findings = findings;
         this.clock = clock;
+    }
+
+    /** Checks the newest plan and writes down what was found, in place of what was found of the one before. */
+    List<Finding> note(String upgradeKey) {
+        List<Finding> found = check(upgradeKey);
+        findings.replace(upgradeKey, ORIGIN, found);
+        return found;
     }
 
     List<Finding> check(String upgradeKey) {
@@ -49,6 +70,10 @@ class PlanRules {
         conflicts(upgradeKey, plan, found);
         people(plan, found);
         found.addAll(TargetRules.check(description));
+        found.addAll(TestScope.check(description));
+        found.addAll(MixedVersions.check(description));
+        found.addAll(Guidance.check(description));
+        methodFits(upgradeKey, found);
         wayBack(description, found);
         rehearsal(upgradeKey, description, found);
         busyHours(description, found);
@@ -108,6 +133,15 @@ class PlanRules {
                     "deputy",
                     "The decider has no deputy; one person alone can be out of reach",
                     "Name a deputy who is another person"));
+        }
+    }
+
+    private void methodFits(String upgradeKey, List<Finding> found) {
+        Compatibility fit = methods.fit(upgradeKey);
+        if (fit instanceof Compatibility.Incompatible no) {
+            found.add(new Finding(RuleId.R12, Severity.BLOCKS, ORIGIN, "method", no.sentence(), no.remedy()));
+        } else if (fit instanceof Compatibility.Unknown unknown) {
+            found.add(new Finding(RuleId.R12, Severity.WARNS, ORIGIN, "method", unknown.sentence(), unknown.remedy()));
         }
     }
 

@@ -40,6 +40,16 @@ public class Plans {
                 .map(this::read);
     }
 
+    /** The plan that the present one has replaced. */
+    public Optional<Plan> before(String upgradeKey) {
+        return jdbc.sql("select document from upgrade_plan where upgrade_key = ? order by revision desc"
+                        + " offset 1 rows fetch next 1 rows only")
+                .param(upgradeKey)
+                .query(String.class)
+                .optional()
+                .map(this::read);
+    }
+
     /** The newest plan before the present one that an approver has answered to. */
     public Optional<Plan> answeredBefore(String upgradeKey) {
         return jdbc.sql("""

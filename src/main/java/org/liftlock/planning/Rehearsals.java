@@ -6,31 +6,33 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.liftlock.lifecycle.Cancellations;
 import org.liftlock.lifecycle.Finding;
 import org.liftlock.lifecycle.Finding.Severity;
 import org.liftlock.lifecycle.Findings;
 import org.liftlock.lifecycle.RuleId;
 import org.liftlock.lifecycle.UnitOfChange;
-import org.liftlock.lifecycle.UnitOfChange.Mode;
 import org.liftlock.lifecycle.Units;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What the newest rehearsal of an upgrade has shown. */
+/** What the newest rehearsal of an upgrade has shown. One by another method than the planned one shows nothing. */
 @Component
 public class Rehearsals {
 
-    private static final String ORIGIN = "judge-rehearsal";
+    private static final String ORIGIN = Findings.REHEARSAL_JUDGED;
 
     private final JdbcClient jdbc;
     private final Units units;
     private final Plans plans;
+    private final Cancellations cancellations;
     private final Findings findings;
 
-    Rehearsals(JdbcClient jdbc, Units units, Plans plans, Findings findings) {
+    Rehearsals(JdbcClient jdbc, Units units, Plans plans, Cancellations cancellations, Findings findings) {
         this.jdbc = jdbc;
         this.units = units;
         this.plans = plans;
+        this.cancellations = cancellations;
         this.findings = findings;
     }
 
@@ -66,15 +68,54 @@ public class Rehearsals {
                     "Put " + unit.environment() + " in order, then check the plan again to rehearse once more"));
         }
         boolean proven = found.isEmpty();
+        Optional<String> cancelledBy = cancellations.by(upgradeKey).filter(by -> !proven);
+        cancelledBy.ifPresent(by -> cutShort(by, steps, back, found));
         slower(upgradeKey, steps, found);
         findings.replace(upgradeKey, ORIGIN, found);
         return proven;
     }
 
+    /**
+     * What did not take place because the upgrade was cancelled has neither failed nor passed, and there is nothing left
+     * that it could block. What did fail, and a stand-in that is not as it was, is still told.
+     */
+    private static void cutShort(String cancelledBy, List<Rehearsed> steps, boolean back, List<Finding> found) {
+        List<Finding> failed = found.stream()
+                .filter(finding -> last(steps, finding.subject())
+                                .filter(step -> step.outcome().equals("FAILED"))
+                                .isPresent()
+                        || finding.rule() == RuleId.R22 && !back && touched(steps))
+                .map(finding -> new Finding(
+                        finding.rule(),
+                        Severity.WARNS,
+                        ORIGIN,
+                        finding.subject(),
+                        finding.sentence(),
+                        "Nothing is held up by it: the upgrade is cancelled; mind it when you ask anew"))
+                .toList();
+        found.clear();
+        found.add(new Finding(
+                RuleId.R18,
+                Severity.TELLS,
+                ORIGIN,
+                "rehearsal",
+                "The rehearsal was not carried through, since " + cancelledBy
+                        + " cancelled the upgrade; it proves nothing, for or against",
+                "Nothing to do; an upgrade that is asked for anew is rehearsed anew"));
+        found.addAll(failed);
+    }
+
+    private static boolean touched(List<Rehearsed> steps) {
+        return last(steps, "apply-upgrade").isPresent();
+    }
+
+    private static Optional<Rehearsed> last(List<Rehearsed> steps, String topic) {
+        return steps.stream().filter(step -> step.topic().equals(topic)).reduce((first, second) -> second);
+    }
+
     private static void proved(
             List<Rehearsed> steps, String topic, RuleId rule, String otherwise, List<Finding> found) {
-        Optional<Rehearsed> last =
-                steps.stream().filter(step -> step.topic().equals(topic)).reduce((first, second) -> second);
+        Optional<Rehearsed> last = last(steps, topic);
         if (last.filter(step -> step.outcome().equals("SUCCEEDED")).isEmpty()) {
             found.add(
                     new Finding(
@@ -112,9 +153,15 @@ public class Rehearsals {
     }
 
     private Optional<UnitOfChange> newest(String upgradeKey) {
-        return units.of(upgradeKey).stream()
-                .filter(unit -> unit.mode() == Mode.REHEARSE)
-                .reduce((first, second) -> second);
+        return jdbc.sql("""
+                        select unit_id from unit_of_change where upgrade_key = :key and mode = 'REHEARSE'
+                            and method = (select method from upgrade where upgrade_key = :key)
+                        order by unit_order desc fetch first 1 rows only
+                        """)
+                .param("key", upgradeKey)
+                .query(String.class)
+                .optional()
+                .map(units::find);
     }
 
     private List<Rehearsed> steps(UnitOfChange unit) {

@@ -48,12 +48,13 @@ public enum Bean {
      * the answer down, and makes {@link Variables#ANSWER} local to the execution for the model's output mapping
      * (and {@link Variables#EXTEND_MINUTES} at Decide when time runs out, 0 unless extended). Approve upgrade: sets
      * {@link Variables#APPROVAL_OVER}. Sign off: sets {@link Variables#SIGN_OFF_OVER} and
-     * {@link Variables#SIGN_OFF_VERDICT}. Plan upgrade with assess-again: sets {@link Variables#CRITICALITY} to HIGH.
+     * {@link Variables#SIGN_OFF_VERDICT}. Plan upgrade: sets {@link Variables#REVERSIBILITY} when the method is changed,
+     * and {@link Variables#CRITICALITY} to HIGH when the strict path is asked for.
      */
     TAKE_ANSWER(
             Role.TASK_LISTENER,
             from(UPGRADE_KEY),
-            to(ANSWER, EXTEND_MINUTES, APPROVAL_OVER, SIGN_OFF_OVER, SIGN_OFF_VERDICT, CRITICALITY)),
+            to(ANSWER, EXTEND_MINUTES, APPROVAL_OVER, SIGN_OFF_OVER, SIGN_OFF_VERDICT, CRITICALITY, REVERSIBILITY)),
 
     // ---- upgrade: assessment and preparation
 

@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /**
  * What the forms of the shipped tasks show and which answers they may offer. Everything shown is a task-local variable:
- * a short string in Markdown, null to leave it out; {@link #CHOICES} is a Json list of {@code {label, value}}.
+ * a short string in Markdown, null to leave it out; {@link #CHOICES} and {@link #METHODS} are Json lists of
+ * {@code {label, value}}.
  */
 public final class Questions {
 
@@ -32,10 +33,12 @@ public final class Questions {
     public static final String CHANGES = "shownChanges";
 
     public static final String CHOICES = "choices";
+    /** The methods a planner may choose among. */
+    public static final String METHODS = "methods";
 
     private static final Map<String, List<String>> ANSWERS = Map.ofEntries(
             entry(UPGRADE + "/assess-impact", List.of("go", "defer", "refuse", "find-out-more")),
-            entry(UPGRADE + "/plan-upgrade", List.of("check", "assess-again", "defer", "refuse")),
+            entry(UPGRADE + "/plan-upgrade", List.of("check", "another-method", "assess-again", "defer", "refuse")),
             entry(
                     UPGRADE + "/approve-upgrade",
                     List.of("approved", "approved-with-condition", "changes-wanted", "refused")),

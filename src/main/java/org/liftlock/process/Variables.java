@@ -37,7 +37,7 @@ public final class Variables {
     public static final Variable<String> ENDING = text("ending");
 
     // Preparation
-    /** check | assess-again | defer | refuse. */
+    /** check | another-method (the plan is computed and shown again) | assess-again | defer | refuse. */
     public static final Variable<String> PLAN_ANSWER = text("planAnswer");
 
     public static final Variable<Boolean> PLAN_SOUND = flag("planSound");

@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param onSilence what happens when nobody answers in time, in a sentence
  * @param shown texts in Markdown; what is missing is not shown
+ * @param selections what else there is to choose among, by the variable that a field of the form takes it from
  * @param proposals what fields of the form are filled in with
  */
 record Asked(
@@ -19,6 +20,7 @@ record Asked(
         Optional<String> onSilence,
         Map<Shown, String> shown,
         List<Choice> choices,
+        Map<String, List<Choice>> selections,
         Map<String, Object> proposals) {
 
     static final String ANSWER = "answer";
@@ -34,6 +36,7 @@ record Asked(
         private Optional<String> onSilence = Optional.empty();
         private final Map<Shown, String> shown = new EnumMap<>(Shown.class);
         private final List<Choice> choices = new ArrayList<>();
+        private final Map<String, List<Choice>> selections = new LinkedHashMap<>();
         private final Map<String, Object> proposals = new LinkedHashMap<>();
 
         private Builder(Assignment people) {
@@ -59,6 +62,11 @@ record Asked(
             return offered ? choice(value, label) : this;
         }
 
+        Builder select(String variable, List<Choice> among) {
+            selections.put(variable, among);
+            return this;
+        }
+
         Builder propose(String field, Object content) {
             proposals.put(field, content);
             return this;
@@ -66,7 +74,12 @@ record Asked(
 
         Asked build() {
             return new Asked(
-                    people, onSilence, Map.copyOf(shown), List.copyOf(choices), new LinkedHashMap<>(proposals));
+                    people,
+                    onSilence,
+                    Map.copyOf(shown),
+                    List.copyOf(choices),
+                    Map.copyOf(selections),
+                    new LinkedHashMap<>(proposals));
         }
     }
 }

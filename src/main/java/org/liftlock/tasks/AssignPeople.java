@@ -1,5 +1,7 @@
 package org.liftlock.tasks;
 
+import static org.liftlock.process.Questions.CHOICES;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Collection;
@@ -17,8 +19,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class AssignPeople extends TaskPlace {
-
-    private static final String CHOICES = "choices";
 
     private final Situations situations;
     private final Questions questions;
@@ -48,9 +48,13 @@ class AssignPeople extends TaskPlace {
         task.setVariableLocal(
                 Shown.HEAD.variable(),
                 head.of(situation, asked.onSilence()).text().orElse(null));
-        task.setVariableLocal(
-                CHOICES, SpinValues.jsonValue(written(asked.choices())).create());
+        offer(task, CHOICES, asked.choices());
+        asked.selections().forEach((variable, among) -> offer(task, variable, among));
         form(task).map(forms::fields).orElse(List.of()).forEach(field -> propose(task, field, asked.proposals()));
+    }
+
+    private void offer(DelegateTask task, String variable, List<Choice> choices) {
+        task.setVariableLocal(variable, SpinValues.jsonValue(written(choices)).create());
     }
 
     private void propose(DelegateTask task, String field, Map<String, Object> proposals) {

@@ -37,6 +37,7 @@ final class PlanFields {
         return fields;
     }
 
+    /** The plan as filled in, by the method planned so far: another one makes another plan. */
     static Plan read(Given given) {
         Fields fields = given.fields();
         Plan before = given.situation().neededPlan();
@@ -45,10 +46,6 @@ final class PlanFields {
         if (decider.equals(deputy)) {
             throw new AnswerRefused("R27: the deputy is another person than the decider, not \"" + decider
                     + "\" twice; name somebody else in one of the two fields");
-        }
-        if (!fields.needed("method").equals(before.method())) {
-            throw new AnswerRefused("Field \"Method\": the request asks for \"" + before.method() + "\"; for \""
-                    + fields.needed("method") + "\" refuse this upgrade and request it anew");
         }
         Instant opens = moment(given, "windowFrom", before.opensAt());
         Instant ends = moment(given, "windowTo", before.endsAt());

@@ -44,6 +44,7 @@ class RequestForm {
         fields.text("environment").ifPresent(request::in);
         fields.text("method").ifPresent(request::method);
         fields.text("template").ifPresent(request::template);
+        fields.text("training").ifPresent(request::training);
         window(fields).ifPresent(request::window);
         if (fields.ticked("emergency")) {
             request.emergency(fields.needed("symptom"));

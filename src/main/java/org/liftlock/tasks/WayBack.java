@@ -15,6 +15,15 @@ record WayBack(Method method) {
         return method.reversibility() != Reversibility.NEVER || method.restores();
     }
 
+    /** For a list of methods. */
+    String brief() {
+        return switch (method.reversibility()) {
+            case ALWAYS -> "can always be taken back";
+            case UNTIL_FIRST_WRITE -> "can be taken back until users write again";
+            case NEVER -> method.restores() ? "taken back by restoring the backup only" : "cannot be taken back";
+        };
+    }
+
     /** For a plan. */
     String planned() {
         return switch (method.reversibility()) {

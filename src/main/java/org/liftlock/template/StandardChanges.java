@@ -90,7 +90,11 @@ class StandardChanges implements ApprovedTemplates {
             }
             StandardChange template =
                     descriptions.standardChange(pinned.template()).orElseThrow();
-            return firstOf(expired(template), voided(template, stored, upgradeKey), versions(template, upgradeKey));
+            return firstOf(
+                    asked(template, stored, upgrades.find(upgradeKey)),
+                    expired(template),
+                    voided(template, stored, upgradeKey),
+                    versions(template, upgradeKey));
         });
     }
 

@@ -1,5 +1,6 @@
 package org.liftlock.verification;
 
+import java.util.Set;
 import org.liftlock.descriptor.CheckSpec;
 
 /** Why checks are run. */
@@ -16,17 +17,38 @@ public enum CheckPurpose {
     ROLLOUT,
     /** After the step that destroys the way back: checks that say {@code when: finished}. */
     FINISHED,
-    /** While the system is watched after the upgrade (R43). */
+    /** While the system is watched after the upgrade, with its users at work (R43). */
     WATCH;
 
+    private static final Set<String> READ = Set.of("tcp", "sql", "log");
+    private static final Set<String> READING_REQUESTS = Set.of("GET", "HEAD");
+
     /** The purpose a check is written for. Checks for a later moment do not belong to an earlier run. */
-    boolean takes(CheckSpec check) {
+    public boolean takes(CheckSpec check) {
         boolean finished = "finished".equals(check.settings().get("when"));
         boolean rollout = "rollout".equals(check.settings().get("per"));
         return switch (this) {
             case FINISHED -> finished;
             case ROLLOUT -> rollout && !finished;
+            case WATCH -> !finished && !rollout && canBeAskedAnyTime(check);
             default -> !finished && !rollout;
         };
+    }
+
+    /** Asked again and again it leaves nothing behind, and what users do meanwhile does not change its answer. */
+    private static boolean canBeAskedAnyTime(CheckSpec check) {
+        Settings settings = new Settings(check);
+        return check.skipped().isEmpty()
+                && !Expectation.needsBefore(settings)
+                && (READ.contains(check.type())
+                        || "http".equals(check.type()) && asksOnly(settings)
+                        || settings.text("only_reads").filter("true"::equals).isPresent());
+    }
+
+    private static boolean asksOnly(Settings settings) {
+        return !settings.has("body")
+                && settings.text("method")
+                        .filter(method -> !READING_REQUESTS.contains(method))
+                        .isEmpty();
     }
 }

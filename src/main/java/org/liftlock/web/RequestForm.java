@@ -26,12 +26,13 @@ record RequestForm(
         String engineer,
         String signOff,
         String noAnswer,
+        String training,
         String emergency,
         String deadline) {
 
     static RequestForm of(String system, String template) {
         return new RequestForm(
-                system, "", "", "", "", "", "", "", template, "next", "", "", "", "", "", "", "", "", "");
+                system, "", "", "", "", "", "", "", template, "next", "", "", "", "", "", "", "", "", "", "");
     }
 
     /** The request as a document; fields left empty are left out, so that the system's own values hold. */
@@ -47,6 +48,7 @@ record RequestForm(
         put(document, "window", window());
         put(document, "people", people());
         put(document, "no_answer", noAnswer);
+        put(document, "training", training);
         put(document, "emergency", emergency);
         put(document, "deadline", deadline);
         return document;

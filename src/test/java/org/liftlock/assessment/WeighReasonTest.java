@@ -65,6 +65,21 @@ class WeighReasonTest {
         assertThat(weighed(key)).isEqualTo("refuse");
     }
 
+    @Test
+    void whatAnEarlierPlanOrItsRehearsalLackedDoesNotRefuseTheUpgrade() {
+        String key = rooms.request();
+        for (String origin : List.of(Findings.PLAN_CHECKED, Findings.REHEARSAL_JUDGED)) {
+            rooms.get(Findings.class)
+                    .replace(
+                            key,
+                            origin,
+                            List.of(new Finding(
+                                    RuleId.R24, Severity.BLOCKS, origin, "window", "Too short", "Ask for more")));
+        }
+
+        assertThat(weighed(key)).isEqualTo("go");
+    }
+
     private String weighed(String key) {
         DelegateExecution execution = Mockito.mock(DelegateExecution.class);
         Mockito.when(execution.getProcessBusinessKey()).thenReturn(key);

@@ -82,6 +82,19 @@ class LettersTest {
         assertThat(bare.subject()).isNotBlank().doesNotContain("\n");
     }
 
+    @Test
+    void whoeverIsToldThatItIsInUseLearnsWhatIsNew() {
+        Map<String, Object> facts = new HashMap<>(Map.of("system", "Order service", "outcome", "Raised"));
+        assertThat(letters.write(MessageKind.TELL_USERS, Optional.empty(), facts, OutboxBench.BERLIN)
+                        .text())
+                .doesNotContain("New to you");
+
+        facts.put("training", "The page Customers; the order desk is shown it on Monday");
+        assertThat(letters.write(MessageKind.TELL_USERS, Optional.empty(), facts, OutboxBench.BERLIN)
+                        .text())
+                .contains("New to you: The page Customers; the order desk is shown it on Monday");
+    }
+
     private Letter announcement(ZoneId zone) {
         return letters.write(
                 MessageKind.ANNOUNCE_UPGRADE, Optional.of(OutboxBench.UPGRADE), OutboxBench.announcement(), zone);

@@ -145,7 +145,14 @@ class LayersTest {
         assertThat(ledger.site().calendars().get("stock-taking")).isInstanceOf(SiteCalendar.Freeze.class);
         assertThat(Fixtures.entry().rollout())
                 .isEqualTo(new Rollout(
-                        Optional.of(TargetId.parse("web1.example.com")), Duration.ofMinutes(30), 2, false, 2, 1, true));
+                        Optional.of(TargetId.parse("web1.example.com")),
+                        Duration.ofMinutes(30),
+                        2,
+                        false,
+                        Optional.empty(),
+                        2,
+                        1,
+                        true));
         assertThat(Fixtures.entry().reboot()).isEqualTo(Reboot.IF_REQUIRED);
     }
 
@@ -153,7 +160,9 @@ class LayersTest {
     void aMethodIsLikeAnotherWithAFewThingsChanged() {
         Method link = Fixtures.ledger().systemDescription().methods().get("link");
 
-        assertThat(link).isEqualTo(new Method("link", Reversibility.NEVER, true, Optional.empty(), true));
+        assertThat(link)
+                .isEqualTo(new Method(
+                        "link", Reversibility.NEVER, true, Optional.empty(), true, Optional.empty(), Optional.empty()));
         UpgradeDescription linked = Fixtures.files("site.yaml", "ledger.yaml")
                 .descriptions()
                 .describe(

@@ -9,10 +9,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.camunda.bpm.engine.ExternalTaskService;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RepositoryService;
@@ -26,9 +28,9 @@ import org.liftlock.effect.EffectProtocolTest.Parts;
 import org.liftlock.launcher.Command;
 import org.liftlock.launcher.RunKey;
 import org.liftlock.launcher.RunState;
+import org.liftlock.naming.Digest;
 import org.liftlock.naming.TargetId;
 import org.liftlock.process.DomainTime;
-import org.liftlock.record.Journal;
 import org.liftlock.record.SilentJournal;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -80,7 +82,7 @@ class EffectProtocolTest {
     Launching launching;
 
     @Autowired
-    Journal journal;
+    Told journal;
 
     @Autowired
     KillPoints killPoints;
@@ -120,6 +122,8 @@ class EffectProtocolTest {
         target.clear();
         gate.answer = new LaunchGate.Answer.Open();
         handler.kind = EffectKind.APPLY;
+        handler.reading = Optional.empty();
+        journal.told.clear();
         for (String table : List.of(
                 "effect",
                 "step",
@@ -629,6 +633,40 @@ class EffectProtocolTest {
     }
 
     @Test
+    void aReadingThatTheModelStillWaitsForIsToldInTheRecord() {
+        // given
+        String step = openStep();
+        handler.reading = Optional.of(() -> StepAnswer.succeeded("3 versions read"));
+
+        // when
+        advance(step, NODE);
+
+        // then
+        assertThat(journal.told).containsExactly("step-settled: Apply orders: 3 versions read");
+        assertThat(deliveredOutcome()).isEqualTo("SUCCEEDED");
+    }
+
+    @Test
+    void aReadingThatEndsAfterItsTaskIsGoneIsSettledAndWritesNothingIntoTheRecord() {
+        // given: while it reads the upgrade is cancelled, and its record may be sealed
+        String step = openStep();
+        handler.reading = Optional.of(() -> {
+            runtime.createProcessInstanceQuery()
+                    .list()
+                    .forEach(instance -> runtime.deleteProcessInstance(instance.getId(), "cancelled"));
+            return StepAnswer.succeeded("3 versions read");
+        });
+
+        // when
+        Optional<Waiting> waiting = advance(step, NODE);
+
+        // then
+        assertThat(waiting).isEmpty();
+        assertThat(steps.find(step).orElseThrow().settled()).isTrue();
+        assertThat(journal.told).isEmpty();
+    }
+
+    @Test
     void whatIsStillFetchedForAnInterruptedStepIsStopped() {
         // given
         handler.kind = EffectKind.FETCH;
@@ -719,12 +757,32 @@ class EffectProtocolTest {
         }
     }
 
+    /** What was told to the record. */
+    static class Told extends SilentJournal {
+        final List<String> told = new ArrayList<>();
+
+        @Override
+        public void tell(
+                Optional<String> upgrade,
+                String actor,
+                String kind,
+                Optional<String> rule,
+                String sentence,
+                Optional<Digest> evidence) {
+            told.add(kind + ": " + sentence);
+        }
+    }
+
     static class ApplyOrders implements StepHandler {
         EffectKind kind = EffectKind.APPLY;
         Runnable meanwhile = () -> {};
+        Optional<Supplier<StepAnswer>> reading = Optional.empty();
 
         @Override
         public StepWork prepare(Step step) {
+            if (reading.isPresent()) {
+                return new StepWork.Reading(reading.get());
+            }
             Runnable once = meanwhile;
             meanwhile = () -> {};
             once.run();
@@ -757,8 +815,8 @@ class EffectProtocolTest {
         }
 
         @Bean
-        Journal journal() {
-            return new SilentJournal();
+        Told journal() {
+            return new Told();
         }
     }
 }

@@ -194,7 +194,7 @@ final class Lifecycle {
                 .fields()
                 .forEachRemaining(proposed -> {
                     if (!proposed.getKey().startsWith("shown")
-                            && !proposed.getKey().equals("choices")) {
+                            && !Set.of("choices", "methods").contains(proposed.getKey())) {
                         variables
                                 .putObject(proposed.getKey())
                                 .<ObjectNode>set("value", proposed.getValue().get("value"))

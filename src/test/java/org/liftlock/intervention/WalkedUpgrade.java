@@ -378,7 +378,7 @@ class WalkedUpgrade {
     /** As a form does: what is proposed, and what a person says. */
     private void answer(Task task, Map<String, Object> says) {
         Map<String, Object> fields = new HashMap<>(engine.getTaskService().getVariablesLocal(task.getId()));
-        fields.keySet().removeIf(name -> name.startsWith("shown") || name.equals("choices"));
+        fields.keySet().removeIf(name -> name.startsWith("shown") || name.equals("choices") || name.equals("methods"));
         fields.putAll(says);
         String person = Optional.ofNullable(task.getAssignee())
                 .orElse(task.getTaskDefinitionKey().equals("approve-upgrade") ? "ana" : "erik");

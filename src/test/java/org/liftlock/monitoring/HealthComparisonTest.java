@@ -6,6 +6,9 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +18,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.liftlock.descriptor.CheckSpec;
+import org.liftlock.naming.TargetId;
 import org.liftlock.verification.Checks;
 import org.liftlock.verification.OwnTables;
 
@@ -112,26 +117,37 @@ class HealthComparisonTest {
         kept(Samples.Moment.BASELINE, page, 20, 0, 30);
         kept(Samples.Moment.WATCH, page, 20, 0, 30);
 
-        Health health = comparison.compare(
-                OwnTables.UPGRADE,
-                Optional.of("unit-1"),
-                List.of(Checks.TARGET),
-                List.of(page),
-                Checks.CLOCK.instant().plusSeconds(1),
-                HealthRules.USUAL);
+        Health health =
+                comparison.compare(List.of(run(page)), Checks.CLOCK.instant().plusSeconds(1), HealthRules.USUAL);
 
         assertThat(health).isInstanceOf(Health.NoData.class);
     }
 
     @Test
-    void withoutMeasuresNothingIsHealthy() {
-        assertThat(comparison.compare(
-                        OwnTables.UPGRADE,
-                        Optional.of("unit-1"),
-                        List.of(Checks.TARGET),
-                        List.of(),
-                        Instant.EPOCH,
-                        HealthRules.USUAL))
+    void aTargetOfWhichNothingIsMeasuredIsNotHealthyBesideOneThatIs() {
+        // given
+        Measure port = port(server.getAddress().getPort());
+        sampler.look(run(port));
+        MeasureRun dark = new MeasureRun(
+                OwnTables.UPGRADE,
+                Optional.of("unit-1"),
+                TargetId.parse("localhost/standby"),
+                List.of(),
+                20,
+                Duration.ZERO);
+
+        // when
+        Health health = comparison.compare(List.of(run(port), dark), Instant.EPOCH, HealthRules.USUAL);
+
+        // then
+        assertThat(health)
+                .isEqualTo(new Health.NoData("nothing is measured of localhost/standby; describe a web check of it, or"
+                        + " a core check that only reads"));
+    }
+
+    @Test
+    void whereNothingIsWatchedNothingIsHealthy() {
+        assertThat(comparison.compare(List.of(), Instant.EPOCH, HealthRules.USUAL))
                 .isInstanceOf(Health.NoData.class);
     }
 
@@ -179,17 +195,108 @@ class HealthComparisonTest {
                         Checks.core("later", "http", Map.of("http", "http://a/", "when", "finished")),
                         Checks.core("all", "http", Map.of("http", "http://a/", "per", "rollout")),
                         Checks.core("off", "http", Map.of("http", "http://a/", "skip", "being rebuilt")),
-                        Checks.core("port", "tcp", Map.of("tcp", "a:1")))))
+                        Checks.core("count", "http", Map.of("http", "http://a/", "equals", "before")),
+                        Checks.core("order", "http", Map.of("http", "http://a/", "method", "POST")),
+                        Checks.core("write", "command", Map.of("run", List.of("try-order"))),
+                        Checks.other("port", "tcp", Map.of("tcp", "a:1")))))
                 .isEmpty();
+    }
+
+    @Test
+    void coreChecksThatOnlyReadAreMeasuredByWhetherTheyPass() {
+        List<CheckSpec> reading = List.of(
+                Checks.core("port", "tcp", Map.of("tcp", "a:1")),
+                Checks.core("orders", "sql", Map.of("sql", "select count(*) from orders", "at_least", 1)),
+                Checks.core("errors", "log", Map.of("log", "/var/log/orders", "forbid", "ERROR")),
+                Checks.core("queue", "command", Map.of("run", List.of("queue", "length"), "only_reads", true)));
+
+        assertThat(Measure.ofChecks(reading))
+                .hasSameSizeAs(reading)
+                .extracting(Measure::kind)
+                .containsOnly(Measure.Kind.STATE);
+    }
+
+    @Test
+    void aSystemWithoutAnyWebCheckIsHealthyWhileItsCoreChecksPass() {
+        // given
+        Measure port = port(server.getAddress().getPort());
+        Measure queue = queue("true");
+
+        // when
+        sampler.takeBaseline(run(port, queue));
+        sampler.look(run(port, queue));
+
+        // then
+        assertThat(compare(List.of(port, queue), HealthRules.USUAL))
+                .isEqualTo(new Health.Healthy("2 measures of 1 target no worse than before"));
+    }
+
+    @Test
+    void aStateIsLookedAtOnceWhenItIsGoodAndAFewTimesWhenItIsNot() {
+        assertThat(sampler.look(run(port(server.getAddress().getPort())))).isOne();
+        sampler.look(run(queue("false")));
+
+        assertThat(compare(queue("false")))
+                .isEqualTo(new Health.Disturbed("queue of localhost/orders failed all 3 times"));
+    }
+
+    @Test
+    void aCoreCheckThatFailsDisturbsThoughEverythingElseIsAsBefore() {
+        // given
+        Measure port = port(server.getAddress().getPort());
+        sampler.takeBaseline(run(port, queue("true")));
+
+        // when
+        server.stop(0);
+        sampler.look(run(port, queue("true")));
+
+        // then
+        assertThat(compare(List.of(port, queue("true")), HealthRules.USUAL))
+                .isEqualTo(new Health.Disturbed("port of localhost/orders failed all 3 times"));
+    }
+
+    @Test
+    void aStateThatNobodyLookedAtIsNotGood() {
+        assertThat(compare(queue("true")))
+                .isEqualTo(new Health.NoData("queue of localhost/orders was not looked at since"));
+    }
+
+    @Test
+    void aLogIsReadFromWhereItEndedBeforeTheUpgrade(@TempDir Path folder) throws IOException {
+        // given
+        Path log = Files.writeString(folder.resolve("orders.log"), "ERROR of long ago\n");
+        CheckSpec errors = Checks.core("errors", "log", Map.of("log", log.toString(), "forbid", "ERROR"));
+        Measure measure = Measure.ofChecks(List.of(errors)).get(0);
+        checks.acceptance.remember(Checks.acceptanceOf(errors));
+        sampler.look(run(measure));
+        assertThat(compare(measure)).isInstanceOf(Health.Healthy.class);
+
+        // when
+        Files.writeString(log, "ERROR of the new version\n", StandardOpenOption.APPEND);
+        sampler.look(run(measure));
+
+        // then
+        assertThat(sampler.look(run(measure))).isZero();
+    }
+
+    private static Measure port(int port) {
+        return Measure.ofChecks(List.of(Checks.core("port", "tcp", Map.of("tcp", "127.0.0.1:" + port))))
+                .get(0);
+    }
+
+    private static Measure queue(String command) {
+        return Measure.ofChecks(
+                        List.of(Checks.core("queue", "command", Map.of("run", List.of(command), "only_reads", true))))
+                .get(0);
     }
 
     private static CheckSpec ordersPerHour(String figure) {
         return Checks.other("orders", "command", Map.of("run", List.of("echo", figure)));
     }
 
-    private static MeasureRun run(Measure measure) {
+    private static MeasureRun run(Measure... measures) {
         return new MeasureRun(
-                OwnTables.UPGRADE, Optional.of("unit-1"), Checks.TARGET, List.of(measure), 20, Duration.ZERO);
+                OwnTables.UPGRADE, Optional.of("unit-1"), Checks.TARGET, List.of(measures), 20, Duration.ZERO);
     }
 
     private void kept(Samples.Moment moment, Measure measure, int healthy, int failed, double figure) {
@@ -208,12 +315,10 @@ class HealthComparisonTest {
     }
 
     private Health compare(Measure measure, HealthRules rules) {
-        return comparison.compare(
-                OwnTables.UPGRADE,
-                Optional.of("unit-1"),
-                List.of(Checks.TARGET),
-                List.of(measure),
-                Instant.EPOCH,
-                rules);
+        return compare(List.of(measure), rules);
+    }
+
+    private Health compare(List<Measure> measures, HealthRules rules) {
+        return comparison.compare(List.of(run(measures.toArray(Measure[]::new))), Instant.EPOCH, rules);
     }
 }

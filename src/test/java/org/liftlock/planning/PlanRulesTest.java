@@ -35,7 +35,7 @@ class PlanRulesTest {
         assertThat(rules.check(key))
                 .allMatch(finding -> finding.severity() == Severity.TELLS)
                 .extracting(Finding::rule)
-                .containsExactlyInAnyOrder(RuleId.R17, RuleId.R25);
+                .containsExactlyInAnyOrder(RuleId.R04, RuleId.R17, RuleId.R25);
     }
 
     @Test

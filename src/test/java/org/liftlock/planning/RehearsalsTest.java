@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.liftlock.Rooms;
+import org.liftlock.lifecycle.Cancellations;
 import org.liftlock.lifecycle.Finding;
 import org.liftlock.lifecycle.Finding.Severity;
 import org.liftlock.lifecycle.Findings;
@@ -126,6 +127,79 @@ class RehearsalsTest {
     }
 
     @Test
+    void aRehearsalThatTheCancelledUpgradeCutShortBlocksNothingAndIsNotToldAsPassed() {
+        // given
+        cancelled();
+        ended(Result.UNTOUCHED);
+
+        // when
+        boolean proven = rehearsals.judge(key);
+
+        // then
+        assertThat(proven).isFalse();
+        assertThat(found()).singleElement().satisfies(finding -> {
+            assertThat(finding.rule()).isEqualTo(RuleId.R18);
+            assertThat(finding.severity()).isEqualTo(Severity.TELLS);
+            assertThat(finding.sentence()).contains("was not carried through, since olga cancelled the upgrade");
+        });
+    }
+
+    @Test
+    void whatFailedBeforeTheUpgradeWasCancelledIsStillTold() {
+        // given
+        step("run-acceptance-checks", "FAILED", SHORT);
+        cancelled();
+        ended(Result.BACK);
+
+        // when
+        rehearsals.judge(key);
+
+        // then
+        assertThat(found()).extracting(Finding::rule).containsExactly(RuleId.R19, RuleId.R18);
+        assertThat(found()).noneMatch(finding -> finding.severity() == Severity.BLOCKS);
+    }
+
+    @Test
+    void aStandInThatACancelledRehearsalLeftInDisorderIsStillTold() {
+        // given
+        step("apply-upgrade", "SUCCEEDED", SHORT);
+        cancelled();
+        ended(Result.NEEDS_REPAIR);
+
+        // when
+        rehearsals.judge(key);
+
+        // then
+        assertThat(found())
+                .filteredOn(finding -> finding.severity() == Severity.WARNS)
+                .extracting(Finding::rule)
+                .containsExactly(RuleId.R22);
+    }
+
+    @Test
+    void aRehearsalThatWasProvenStaysSoWhenTheUpgradeIsCancelledAtItsEnd() {
+        everythingWorked();
+        ended(Result.BACK);
+        cancelled();
+
+        assertThat(rehearsals.judge(key)).isTrue();
+        assertThat(found()).isEmpty();
+    }
+
+    @Test
+    void aRehearsalByTheMethodBeforeShowsNothingOfTheOneChosenSince() {
+        everythingWorked();
+        step("verify-rollback", "FAILED", SHORT);
+        ended(Result.BACK);
+        rehearsals.judge(key);
+
+        rooms.get(Drafts.class).anew(key, rooms.plan(key), "flip", "mia");
+
+        assertThat(rehearsals.steps(key)).isEmpty();
+        assertThat(found()).noneMatch(finding -> finding.rule() == RuleId.R22);
+    }
+
+    @Test
     void theStepsAreShownInTheirOrderWithTheirLength() {
         everythingWorked();
 
@@ -144,6 +218,10 @@ class RehearsalsTest {
         assertThatThrownBy(() -> rehearsals.judge(other))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("R18");
+    }
+
+    private void cancelled() {
+        rooms.get(Cancellations.class).note(key, "olga", "It can wait");
     }
 
     private String rehearsed() {

@@ -53,6 +53,15 @@ class EveryEscapeTest extends ModelWalk {
     }
 
     @Test
+    void anotherMethodIsShownToThePlannerAsANewPlanBeforeItIsChecked() {
+        firstAnswers("plan-upgrade", "another-method");
+        walkToTheEnd();
+
+        assertThat(people).containsExactly("plan-upgrade", "plan-upgrade", "approve-upgrade", "sign-off");
+        assertThat(steps).containsOnlyOnce("check-plan", "capture-inventory", "draft-plan");
+    }
+
+    @Test
     void aPlannerMayGiveUp() {
         answer("plan-upgrade", "give-up");
         walkToTheEnd();

@@ -263,7 +263,8 @@ class ModelContractTest {
     void formsShowOnlyWhatIsPutThereForThem() {
         Set<String> shown = new TreeSet<>();
         for (Path form : files(FORMS, ".form")) {
-            Matcher template = Pattern.compile("\\{\\{(\\w+)}}|=(choices)").matcher(text(form));
+            Matcher template =
+                    Pattern.compile("\\{\\{(\\w+)}}|\"=(choices|methods)\"").matcher(text(form));
             while (template.find()) {
                 shown.add(template.group(1) == null ? template.group(2) : template.group(1));
             }

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
 
 /** Somebody with an account, who asks and answers over REST. */
 final class Person {
@@ -54,7 +55,7 @@ final class Person {
                 .fields()
                 .forEachRemaining(proposed -> {
                     if (!proposed.getKey().startsWith("shown")
-                            && !proposed.getKey().equals("choices")) {
+                            && !Set.of("choices", "methods").contains(proposed.getKey())) {
                         variables
                                 .putObject(proposed.getKey())
                                 .<ObjectNode>set("value", proposed.getValue().get("value"))

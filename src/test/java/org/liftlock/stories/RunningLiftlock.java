@@ -24,6 +24,7 @@ final class RunningLiftlock implements AutoCloseable {
     private final Path directory;
     private final List<String> arguments;
     private final int port = freePort();
+    private final int stagingPort = freePort();
     private final int productionPort = freePort();
     private Process process;
 
@@ -33,7 +34,7 @@ final class RunningLiftlock implements AutoCloseable {
         this.arguments.addAll(List.of(
                 "--server.port=" + port,
                 "--liftlock.data=" + data(),
-                "--liftlock.sample.staging-port=" + freePort(),
+                "--liftlock.sample.staging-port=" + stagingPort,
                 "--liftlock.sample.production-port=" + productionPort));
     }
 
@@ -99,6 +100,10 @@ final class RunningLiftlock implements AutoCloseable {
 
     URI address() {
         return URI.create("http://localhost:" + port + "/");
+    }
+
+    OrderDesk staging() {
+        return new OrderDesk(URI.create("http://localhost:" + stagingPort + "/"));
     }
 
     OrderDesk production() {

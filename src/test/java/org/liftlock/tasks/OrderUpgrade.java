@@ -53,6 +53,7 @@ class OrderUpgrade {
             stores: none
             methods:
               replace: {reversible: until-first-write, loses: new orders, apply: {run: [raise]}, rollback: {run: [lower]}}
+              swap: {reversible: until-first-write, loses: new orders, apply: {run: [swap]}, rollback: {run: [back]}}
               move: {reversible: never, apply: {run: [move]}, rollback: {run: [repair]}}
             method: replace
             """;

@@ -172,6 +172,48 @@ class QuestionsTest {
     }
 
     @Test
+    void anotherMethodMakesAnotherPlanThatIsLookedAtBeforeItGoesOn() {
+        // given
+        findings.replace(key, Findings.PLAN_CHECKED, List.of());
+
+        // when
+        Taken taken = question(Element.PLAN_UPGRADE)
+                .take(proposedPlan(order.at(key, Element.PLAN_UPGRADE), "method", "swap", "decider", "olga"));
+
+        // then
+        assertThat(taken.answer()).contains("another-method");
+        assertThat(taken.facts()).isEqualTo(Map.of(Variables.REVERSIBILITY, "UNTIL_FIRST_WRITE"));
+        Asked again = question(Element.PLAN_UPGRADE).ask(order.at(key, Element.PLAN_UPGRADE));
+        assertThat(again.proposals()).containsEntry("method", "swap").containsEntry("decider", "olga");
+        assertThat(again.shown().get(Shown.CHANGES)).contains("- method: replace → swap", "- decider: mia → olga");
+        assertThat(again.shown().get(Shown.FINDINGS)).contains("R15");
+        assertThat(question(Element.PLAN_UPGRADE)
+                        .take(proposedPlan(order.at(key, Element.PLAN_UPGRADE)))
+                        .answer())
+                .contains("check");
+    }
+
+    @Test
+    void aMethodWithAnotherKindOfWayBackIsAssessedFirst() {
+        Taken taken = question(Element.PLAN_UPGRADE)
+                .take(proposedPlan(order.at(key, Element.PLAN_UPGRADE), "method", "move"));
+
+        assertThat(taken.answer()).contains("assess-again");
+        assertThat(taken.facts()).isEqualTo(Map.of(Variables.REVERSIBILITY, "NEVER"));
+    }
+
+    @Test
+    void aPlannerChoosesAmongTheMethodsOfTheSystemWithTheirWayBack() {
+        Asked asked = question(Element.PLAN_UPGRADE).ask(order.at(key, Element.PLAN_UPGRADE));
+
+        assertThat(asked.selections().get("methods"))
+                .containsExactly(
+                        new Choice("replace", "replace: can be taken back until users write again"),
+                        new Choice("swap", "swap: can be taken back until users write again"),
+                        new Choice("move", "move: cannot be taken back"));
+    }
+
+    @Test
     void thePlannerSeesTheLastMomentToDecide() {
         Asked asked = question(Element.PLAN_UPGRADE).ask(order.at(key, Element.PLAN_UPGRADE));
 

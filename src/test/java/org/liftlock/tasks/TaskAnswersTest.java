@@ -122,6 +122,19 @@ class TaskAnswersTest {
     }
 
     @Test
+    void aMethodThatIsNotOfferedIsRefusedWithThoseThatAre() {
+        loggedIn("erik");
+
+        assertThatThrownBy(() -> engine.getFormService()
+                        .submitTaskForm(task.getId(), filledIn(Map.of("answer", "check", "method", "teleport"))))
+                .isInstanceOf(BadUserRequestException.class)
+                .hasMessage("Field \"Method\": \"teleport\" is not offered for order-service 1.0 to 2.0; choose one of"
+                        + " replace, swap, move");
+
+        assertThat(open().getId()).isEqualTo(task.getId());
+    }
+
+    @Test
     void whatIsNotOfferedIsNotTakenEvenWhenAClientOffersIt() {
         loggedIn("erik");
         Map<String, Object> forged =
@@ -234,7 +247,7 @@ class TaskAnswersTest {
     /** What the browser sends: every field as proposed, and what a person has changed. */
     private Map<String, Object> filledIn(Map<String, Object> changes) {
         Map<String, Object> content = new HashMap<>(proposed);
-        content.keySet().removeIf(name -> name.startsWith("shown") || name.equals("choices"));
+        content.keySet().removeIf(name -> name.startsWith("shown") || name.equals("choices") || name.equals("methods"));
         content.putAll(changes);
         return content;
     }

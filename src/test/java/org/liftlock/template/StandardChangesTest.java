@@ -264,6 +264,29 @@ class StandardChangesTest {
     }
 
     @Test
+    void aPlannerWhoChoosesAnotherMethodLeavesWhatTheTemplateApproves() {
+        // given
+        store.put(
+                Layer.SYSTEM,
+                SYSTEM.formatted(system)
+                        .replace(
+                                "methods:",
+                                "method: replace\nmethods:\n  move: {reversible: never, apply: {run: [move]}}"),
+                "erik");
+        store.put(Layer.TEMPLATE, TEMPLATE.formatted(system).replace(", system-changed", ""), "ana");
+        String key = request("1.0.1", "");
+        assertThat(templates.withdrawn(key)).isEmpty();
+
+        // when
+        upgrades.make(key, "move", "erik");
+
+        // then
+        assertThat(templates.withdrawn(key))
+                .hasValueSatisfying(
+                        why -> assertThat(why).endsWith("fixes method; a request may set only tickets, window"));
+    }
+
+    @Test
     void aTemplateNamesWhatIsThere() {
         assertThatThrownBy(() -> store.put(
                         Layer.TEMPLATE,

@@ -295,9 +295,11 @@ class PagesTest {
                         .with(loggedIn("erik"))
                         .with(csrf())
                         .param("system", "wrong")
-                        .param("text", "kept"))
+                        .param("text", "kept")
+                        .param("training", "A page for customers"))
                 .andExpect(status().isUnprocessableEntity())
                 .andExpect(shows("kept"))
+                .andExpect(shows("A page for customers"))
                 .andExpect(shows("nothing was started"));
     }
 

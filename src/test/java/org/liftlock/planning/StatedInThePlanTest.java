@@ -1,0 +1,125 @@
+package org.liftlock.planning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.liftlock.Rooms;
+import org.liftlock.descriptor.UpgradeDescription;
+import org.liftlock.lifecycle.Finding;
+import org.liftlock.lifecycle.Finding.Severity;
+import org.liftlock.lifecycle.Upgrades;
+
+/** What a plan has to say about its tests (R04), mixed versions (R11) and what is new to users (R45). */
+class StatedInThePlanTest {
+
+    private Rooms rooms;
+
+    @BeforeEach
+    void rooms() {
+        rooms = Rooms.cleared();
+    }
+
+    @Test
+    void theChecksAreKeptWithTheReason() {
+        assertThat(TestScope.check(asked("feature", ""))).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Severity.TELLS);
+            assertThat(finding.sentence())
+                    .isEqualTo("Accepted for the reason \"feature\" when these pass: works (core)");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "security-fix   |                                          | really there",
+                "serious-bug    |                                          | really there",
+                "serious-bug    | 'checks: [{id: rounded, run: [round]}]'  |",
+                "performance    |                                          | how fast",
+                "performance    | 'accept: {p95_latency: \"+10 %\"}'       |",
+                "performance    | 'checks: [{id: fast, run: [ask], within: 2s}]' |",
+                "end-of-support |                                          | reads back",
+                "optional       |                                          |"
+            })
+    void whatTheReasonAsksForAndNoCheckCoversIsFound(String category, String more, String gap) {
+        Optional<String> found = TestScope.check(asked(category, more == null ? "" : more + "\n")).stream()
+                .filter(finding -> finding.severity() == Severity.WARNS)
+                .map(Finding::sentence)
+                .findFirst();
+
+        if (gap == null) {
+            assertThat(found).isEmpty();
+        } else {
+            assertThat(found)
+                    .hasValueSatisfying(sentence -> assertThat(sentence).contains(gap));
+        }
+    }
+
+    @Test
+    void oneTargetMixesNoVersions() {
+        assertThat(MixedVersions.check(asked("feature", ""))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''                                          | WARNS  | 3 units are raised one after another, and nothing says",
+                "'rollout: {mixed: 2h}'                      | TELLS  | side by side for 2h",
+                "'rollout: {mixed: 2h, watch_pilot: 3h}'     | BLOCKS | The pilot alone is watched for 3h"
+            })
+    void whetherSeveralTargetsMayServeByTwoVersionsIsStated(String rollout, Severity severity, String sentence) {
+        rooms.describe(3, "none", rollout);
+
+        assertThat(MixedVersions.check(asked("feature", ""))).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(severity);
+            assertThat(finding.sentence()).contains(sentence);
+        });
+    }
+
+    @Test
+    void whereAllTargetsAreRaisedTogetherNoVersionsMix() {
+        rooms.describe(3, "none", "rollout: together");
+
+        assertThat(MixedVersions.check(asked("feature", ""))).isEmpty();
+    }
+
+    @Test
+    void aChangeOfFunctionsSaysWhatIsNewToUsers() {
+        assertThat(Guidance.check(asked("feature", ""))).isEmpty();
+
+        rooms.jdbc
+                .sql("update upgrade set request = regexp_replace(request, '\"training\":\"[^\"]*\",', '')")
+                .update();
+        assertThat(Guidance.check(rooms.get(Upgrades.class).describe(newest())))
+                .extracting(Finding::severity)
+                .containsExactly(Severity.WARNS);
+    }
+
+    @Test
+    void whereNoFunctionChangesNothingIsNewToUsers() {
+        assertThat(Guidance.check(asked("serious-bug", ""))).isEmpty();
+    }
+
+    private UpgradeDescription asked(String category, String more) {
+        String key = rooms.request(more);
+        rooms.jdbc
+                .sql("update upgrade set request = replace(request, '\"feature\"', ?)")
+                .param("\"" + category + "\"")
+                .update();
+        return rooms.get(Upgrades.class).describe(key);
+    }
+
+    private String newest() {
+        List<String> keys = rooms.jdbc
+                .sql("select upgrade_key from upgrade order by upgrade_key desc")
+                .query(String.class)
+                .list();
+        return keys.get(0);
+    }
+}
