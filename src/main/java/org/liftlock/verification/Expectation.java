@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * What a description expects of a value: {@code equals}, {@code contains}, {@code not_contains}, {@code at_least},
@@ -13,10 +14,15 @@ import java.util.function.Predicate;
 final class Expectation {
 
     private static final String BEFORE = "before";
+    /** A value up to here is shown whole; of a longer one, what was looked for and this much around it. */
+    private static final int SHORT = 200;
+
+    private static final int AROUND = 30;
 
     private record Condition(String sentence, Predicate<String> holds) {}
 
     private final List<Condition> conditions = new ArrayList<>();
+    private final List<String> lookedFor = new ArrayList<>();
 
     private Expectation() {}
 
@@ -28,6 +34,8 @@ final class Expectation {
         } else {
             settings.value("equals").ifPresent(expected -> expectation.add(equal(expected)));
         }
+        expectation.lookedFor.addAll(settings.texts("contains"));
+        expectation.lookedFor.addAll(settings.texts("not_contains"));
         settings.texts("contains")
                 .forEach(part -> expectation.add(
                         new Condition("something with " + Texts.quote(part), value -> value.contains(part))));
@@ -61,6 +69,10 @@ final class Expectation {
         return String.valueOf(expected).strip().equals(value.strip());
     }
 
+    boolean isEmpty() {
+        return conditions.isEmpty();
+    }
+
     String sentence(String usual) {
         return conditions.isEmpty()
                 ? usual
@@ -71,7 +83,24 @@ final class Expectation {
     Observation judge(String value, String usual) {
         boolean passed =
                 conditions.stream().allMatch(condition -> condition.holds().test(value));
-        return new Observation(passed, sentence(usual), shown(value), value);
+        return new Observation(passed, sentence(usual), got(value), value);
+    }
+
+    /** Of a page, the place that matters, not how it begins. */
+    private String got(String value) {
+        List<String> there = value.length() <= SHORT
+                ? List.of()
+                : lookedFor.stream().filter(value::contains).toList();
+        return there.isEmpty()
+                ? shown(value)
+                : there.stream().map(part -> around(part, value)).collect(Collectors.joining(" and "));
+    }
+
+    private static String around(String part, String value) {
+        int begin = value.indexOf(part);
+        int from = Math.max(0, begin - AROUND);
+        int to = Math.min(value.length(), begin + part.length() + AROUND);
+        return Texts.quote((from == 0 ? "" : "…") + value.substring(from, to) + (to == value.length() ? "" : "…"));
     }
 
     static BigDecimal number(String text) {

@@ -3,7 +3,9 @@ package org.liftlock.verification;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -49,31 +51,43 @@ class HttpCheck implements ValueType {
         } catch (CannotCheck unreachable) {
             return Observation.of(false, expected, Texts.reason(unreachable));
         }
-        List<String> wrong = new ArrayList<>();
-        if (!statusFits(settings, answer.status())) {
-            wrong.add(Texts.quote(answer.body()));
-        } else {
-            wrong.addAll(wrongHeaders(settings, answer));
-            wrong.addAll(wrongValues(settings, answer));
-            judge(check, expectation, answer, wrong);
-        }
-        if (answer.took().compareTo(check.limit()) > 0) {
-            wrong.add("later than " + Texts.duration(check.limit()));
-        }
-        String got = "status " + answer.status() + " after " + Texts.duration(answer.took());
-        return wrong.isEmpty()
-                ? new Observation(statusFits(settings, answer.status()), expected, got, answer.body())
-                : new Observation(false, expected, got + ", " + String.join(", ", wrong), answer.body());
+        List<Found> found = found(check, expectation, answer);
+        String got = Stream.concat(
+                        Stream.of("status " + answer.status() + " after " + Texts.duration(answer.took())),
+                        found.stream().map(Found::got))
+                .collect(Collectors.joining(", "));
+        return new Observation(found.stream().allMatch(Found::right), expected, got, answer.body());
     }
 
-    private void judge(Check check, Expectation expectation, HttpAnswer answer, List<String> wrong) {
+    /** What an answer holds of what was asked for; told whether it is right or not, since it is the evidence of both. */
+    private record Found(boolean right, String got) {}
+
+    private static List<Found> found(Check check, Expectation expectation, HttpAnswer answer) {
+        Settings settings = check.settings();
+        List<Found> found = new ArrayList<>();
+        if (!statusFits(settings, answer.status())) {
+            found.add(new Found(false, Texts.quote(answer.body())));
+        } else {
+            found.addAll(headers(settings, answer));
+            found.addAll(jsonValues(settings, answer));
+            value(check, expectation, answer).ifPresent(found::add);
+        }
+        if (answer.took().compareTo(check.limit()) > 0) {
+            found.add(new Found(false, "later than " + Texts.duration(check.limit())));
+        }
+        return found;
+    }
+
+    /** Empty when the description expects nothing of the value. */
+    private static Optional<Found> value(Check check, Expectation expectation, HttpAnswer answer) {
+        if (expectation.isEmpty()) {
+            return Optional.empty();
+        }
         try {
             Observation judged = expectation.judge(Picking.part(check, value(check.settings(), answer)), "an answer");
-            if (!judged.passed()) {
-                wrong.add(judged.got());
-            }
+            return Optional.of(new Found(judged.passed(), judged.got() + place(check.settings())));
         } catch (CannotCheck unreadable) {
-            wrong.add(unreadable.getMessage());
+            return Optional.of(new Found(false, unreadable.getMessage()));
         }
     }
 
@@ -91,36 +105,35 @@ class HttpCheck implements ValueType {
         return expected.isEmpty() ? status >= 200 && status < 300 : expected.contains(status);
     }
 
-    private static List<String> wrongHeaders(Settings settings, HttpAnswer answer) {
-        List<String> wrong = new ArrayList<>();
+    private static List<Found> headers(Settings settings, HttpAnswer answer) {
+        List<Found> found = new ArrayList<>();
         settings.map("answers_with").forEach((name, value) -> {
-            List<String> found = answer.headers().allValues(name);
-            if (found.stream().noneMatch(header -> header.contains(String.valueOf(value)))) {
-                wrong.add("header " + name
-                        + (found.isEmpty() ? " missing" : " " + Texts.quote(String.join(", ", found))));
-            }
+            List<String> there = answer.headers().allValues(name);
+            found.add(new Found(
+                    there.stream().anyMatch(header -> header.contains(String.valueOf(value))),
+                    "header " + name + (there.isEmpty() ? " missing" : " " + Texts.quote(String.join(", ", there)))));
         });
-        return wrong;
+        return found;
     }
 
-    private static List<String> wrongValues(Settings settings, HttpAnswer answer) {
+    private static List<Found> jsonValues(Settings settings, HttpAnswer answer) {
         Map<String, Object> expected = jsonExpectations(settings);
         if (expected.isEmpty()) {
             return List.of();
         }
-        List<String> wrong = new ArrayList<>();
+        List<Found> found = new ArrayList<>();
         try {
             JsonValues json = new JsonValues(answer.body());
             expected.forEach((place, value) -> {
-                var found = json.at(place);
-                if (found.filter(text -> Expectation.same(value, text)).isEmpty()) {
-                    wrong.add(found.map(Texts::quote).orElse("nothing") + " at " + place);
-                }
+                Optional<String> there = json.at(place);
+                found.add(new Found(
+                        there.filter(text -> Expectation.same(value, text)).isPresent(),
+                        there.map(Texts::quote).orElse("nothing") + " at " + place));
             });
         } catch (CannotCheck noJson) {
-            wrong.add(noJson.getMessage());
+            found.add(new Found(false, noJson.getMessage()));
         }
-        return wrong;
+        return found;
     }
 
     private static Map<String, Object> jsonExpectations(Settings settings) {
@@ -140,9 +153,14 @@ class HttpCheck implements ValueType {
                 .forEach((place, value) -> parts.add(Texts.quote(String.valueOf(value)) + " at " + place));
         String value = expectation.sentence("");
         if (!value.isEmpty()) {
-            parts.add(value + (settings.value("json").orElse(null) instanceof String place ? " at " + place : ""));
+            parts.add(value + place(settings));
         }
         return String.join(", ", parts) + " from " + settings.required("url", "http") + " within "
                 + Texts.duration(check.limit());
+    }
+
+    /** Where in the answer the value stands that the description picks. */
+    private static String place(Settings settings) {
+        return settings.value("json").orElse(null) instanceof String place ? " at " + place : "";
     }
 }

@@ -69,7 +69,29 @@ class HttpCheckTest {
 
         assertThat(result.passed()).as(result.sentence()).isTrue();
         assertThat(result.expected()).contains("status 200", "\"UP\" at /status", address + "/health");
-        assertThat(result.got()).startsWith("status 200 after ");
+        assertThat(result.got())
+                .startsWith("status 200 after ")
+                .contains("\"UP\" at /status", "\"12\" at $.orders.open");
+    }
+
+    @Test
+    void aCheckThatPassedTellsWhatItGotToo() {
+        assertThat(ask("/health", Map.of("json", "/version", "equals", "2.0")).got())
+                .endsWith(", \"2.0\" at /version");
+        assertThat(ask("/health", Map.of("answers_with", Map.of("Content-Type", "json")))
+                        .got())
+                .endsWith(", header Content-Type \"application/json\"");
+        assertThat(ask("/health", Map.of()).got()).matches("status 200 after \\S+ m?s");
+    }
+
+    @Test
+    void ofALongPageThePlaceIsToldThatWasLookedFor() {
+        page("/page", 200, "<p>before</p>".repeat(40) + "<b class=\"version\">2.0</b>" + "<p>after</p>".repeat(40));
+
+        assertThat(ask("/page", Map.of("contains", "version\">2.0<")).got())
+                .contains("<b class=\"version\">2.0</b><p>after")
+                .hasSizeLessThan(150);
+        assertThat(ask("/page", Map.of("not_contains", "2.0")).got()).contains("<b class=\"version\">2.0</b>");
     }
 
     @Test
