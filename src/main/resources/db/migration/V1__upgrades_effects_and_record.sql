@@ -298,6 +298,8 @@ create table step (
     step_id varchar(64) primary key,
     upgrade_key varchar(20) not null references upgrade,
     unit_id varchar(64) references unit_of_change,
+    -- Of the upgrade when the step was opened.
+    stage varchar(24),
     topic varchar(64) not null,
     element_id varchar(100) not null,
     process_instance varchar(64) not null,

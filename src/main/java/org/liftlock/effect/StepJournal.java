@@ -73,8 +73,9 @@ class StepJournal {
                 + 1;
         jdbc.sql("""
                         insert into step (step_id, upgrade_key, unit_id, topic, element_id, process_instance, external_task,
-                            attempt, status, node, started_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, 'OPEN', ?, ?)
+                            attempt, status, node, started_at, stage)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, 'OPEN', ?, ?,
+                            (select stage from upgrade where upgrade_key = ?))
                         """)
                 .param(UUID.randomUUID().toString())
                 .param(task.getBusinessKey())
@@ -86,6 +87,7 @@ class StepJournal {
                 .param(attempt)
                 .param(node)
                 .param(Timestamp.from(clock.instant()))
+                .param(task.getBusinessKey())
                 .update();
         return byExternalTask(task.getId()).orElseThrow();
     }

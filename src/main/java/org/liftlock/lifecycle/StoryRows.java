@@ -1,5 +1,7 @@
 package org.liftlock.lifecycle;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +101,8 @@ class StoryRows {
         Map<StepDurations.Kind, Duration> usual = durations.ofSystemOf(key);
         return list("""
                 select s.step_id, s.topic, s.element_id, s.attempt, s.status, s.outcome, s.summary, s.started_at,
-                    s.settled_at, s.delivered_at, coalesce(c.environment, u.environment) as place
+                    s.settled_at, s.delivered_at, coalesce(s.stage, u.stage) as stage, c.mode,
+                    coalesce(c.environment, u.environment) as place
                 from step s join upgrade u on u.upgrade_key = s.upgrade_key
                     left join unit_of_change c on c.unit_id = s.unit_id
                 where s.upgrade_key = :key order by s.started_at, s.step_id
@@ -112,6 +115,8 @@ class StoryRows {
                     row.getString("step_id"),
                     row.getString("topic"),
                     row.getString("element_id"),
+                    part(row),
+                    row.getString("place"),
                     on.stream().map(OnTarget::target).toList(),
                     on.stream().filter(OnTarget::printed).map(OnTarget::target).toList(),
                     row.getInt("attempt"),
@@ -127,6 +132,13 @@ class StoryRows {
                             .map(Duration::toMillis),
                     Optional.empty());
         });
+    }
+
+    /** A rehearsal is a part of its own of the preparation. */
+    private static String part(ResultSet row) throws SQLException {
+        return "REHEARSE".equals(row.getString("mode"))
+                ? "Rehearsal"
+                : Stage.valueOf(row.getString("stage")).title();
     }
 
     private record OnTarget(String step, String target, boolean printed) {}

@@ -28,6 +28,11 @@ public record UpgradeStory(
         return CheckRun.of(checks);
     }
 
+    /** The steps as a reader tells them apart: a rehearsal is not the change itself. */
+    public List<StepPart> stepParts() {
+        return StepPart.of(steps);
+    }
+
     /** The newest plan; sealed when approvals may sign its digest. */
     public record PlanSeal(
             int revision, String plannedBy, Instant plannedAt, Optional<String> digest, Optional<Instant> sealedAt) {}
@@ -66,6 +71,8 @@ public record UpgradeStory(
     /**
      * One step that touched, or read, the world.
      *
+     * @param part the stage of the upgrade, or its rehearsal
+     * @param environment where it works
      * @param outputs those of its targets on which a command was started, so that there is output to read
      * @param usualMillis what four of five good ones on this system stayed within (P80); empty when none was measured
      * @param progress what a running step tells of it
@@ -74,6 +81,8 @@ public record UpgradeStory(
             String id,
             String name,
             String element,
+            String part,
+            String environment,
             List<String> targets,
             List<String> outputs,
             int attempt,
@@ -91,6 +100,8 @@ public record UpgradeStory(
                     id,
                     name,
                     element,
+                    part,
+                    environment,
                     targets,
                     outputs,
                     attempt,

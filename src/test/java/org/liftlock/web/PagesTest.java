@@ -149,6 +149,24 @@ class PagesTest {
     }
 
     @Test
+    void theStepsOfTheRehearsalStandApartFromThoseOfTheWindow() throws Exception {
+        // when
+        String page = mvc.perform(get(RUNNING).with(loggedIn("otto")))
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
+
+        // then
+        assertThat(page)
+                .containsSubsequence(
+                        "<h3><span>Rehearsal</span> <span class=\"faint\">staging</span></h3>",
+                        "Release 2.0 runs on staging",
+                        "<h3><span>Execution inside the window</span> <span class=\"faint\">production</span></h3>",
+                        "1 service at 1.10",
+                        "Restored and compared, 412 rows equal");
+    }
+
+    @Test
     void theApiTellsStageStateTasksTimersFindingsAndSteps() throws Exception {
         mvc.perform(get("/api" + RUNNING).with(loggedIn("otto")))
                 .andExpect(jsonPath("$.upgrade.stage").value("EXECUTION"))
@@ -157,8 +175,8 @@ class PagesTest {
                 .andExpect(jsonPath("$.openTasks[0].groups", hasSize(2)))
                 .andExpect(jsonPath("$.timers[0].name").value("No answer in time"))
                 .andExpect(jsonPath("$.findings[0].rule").value("R18"))
-                .andExpect(jsonPath("$.steps[4].tookMillis").value(33000))
-                .andExpect(jsonPath("$.steps[6].outcome").doesNotExist());
+                .andExpect(jsonPath("$.steps[5].tookMillis").value(33000))
+                .andExpect(jsonPath("$.steps[7].outcome").doesNotExist());
         mvc.perform(get("/api" + RUNNING + "/record").with(loggedIn("otto")))
                 .andExpect(jsonPath("$.upgrade[0].upgrade_key").value(SeededUpgrades.RUNNING))
                 .andExpect(jsonPath("$.approval[0].approver").value("ana"))

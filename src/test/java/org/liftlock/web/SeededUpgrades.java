@@ -134,6 +134,7 @@ class SeededUpgrades {
     }
 
     private void steps() {
+        step(0, "apply-upgrade", "SUCCEEDED", "Release 2.0 runs on staging", 31, "u-rehearse");
         step(1, "capture-inventory", "SUCCEEDED", "1 service at 1.10, 14 packages, 3 configuration files", 3, null);
         step(2, "quiesce-system", "SUCCEEDED", "The door is closed and the service has stopped", 4, "u-raise-2");
         step(3, "back-up", "SUCCEEDED", "1 store and 3 configuration files", 11, "u-raise-2");

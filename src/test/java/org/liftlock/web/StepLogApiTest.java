@@ -218,9 +218,9 @@ class StepLogApiTest {
         assertThat(until(events, "\"text\":\"two\\n\"")).contains("id:41");
         String key = SeededUpgrades.RUNNING;
         ask("/api/upgrades/" + key)
-                .andExpect(jsonPath("$.steps[0].id").value("s-1"))
-                .andExpect(jsonPath("$.steps[0].progress.percent").value(25.0))
-                .andExpect(jsonPath("$.steps[0].progress.says").value("1 of 4 tables"));
+                .andExpect(jsonPath("$.steps[1].id").value("s-1"))
+                .andExpect(jsonPath("$.steps[1].progress.percent").value(25.0))
+                .andExpect(jsonPath("$.steps[1].progress.says").value("1 of 4 tables"));
         mvc.perform(get("/upgrades/" + key).with(loggedIn("uma")))
                 .andExpect(content().string(containsString("1 of 4 tables")))
                 .andExpect(content().string(containsString("data-follow=\"Capture inventory on shop6")));
