@@ -385,6 +385,8 @@ create table check_result (
     got varchar(2000) not null,
     took_millis bigint not null,
     evidence_digest varchar(64) not null,
+    -- How the logs of the target ended when the check had failed.
+    log_digest varchar(64),
     checked_at timestamp(6) with time zone not null
 );
 create index check_result_by_upgrade on check_result (upgrade_key);

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.liftlock.descriptor.CheckSpec;
 import org.springframework.stereotype.Service;
 
@@ -38,7 +39,19 @@ public class AcceptanceChecks {
                 failedCore = Optional.of(check.id());
             }
         }
-        return Verdict.of(written(run, answers));
+        results.save(run, answers, endOfLogs(run, before, answers));
+        return Verdict.of(answers.stream().map(CheckConductor.Answer::result).toList());
+    }
+
+    /** Whoever decides on a failed check is shown what the system itself says: here, since a form cannot ask a target. */
+    private Optional<String> endOfLogs(CheckRun run, Remembered.Before before, List<CheckConductor.Answer> answers) {
+        if (answers.stream().noneMatch(answer -> answer.result().failed())) {
+            return Optional.empty();
+        }
+        String logs = run.checks().stream()
+                .flatMap(check -> conductor.endOfLog(run, check, before.of(check.id())).stream())
+                .collect(Collectors.joining("\n"));
+        return Optional.of(logs).filter(text -> !text.isEmpty());
     }
 
     /** Runs every check on a target that is known to be stopped, to see which of them notice (R20). */
@@ -48,7 +61,9 @@ public class AcceptanceChecks {
         List<CheckConductor.Answer> answers = coreFirst(onStopped).stream()
                 .map(check -> conductor.answer(onStopped, check, before.of(check.id())))
                 .toList();
-        return new ChecksCanFail(written(onStopped, answers));
+        results.save(onStopped, answers, Optional.empty());
+        return new ChecksCanFail(
+                answers.stream().map(CheckConductor.Answer::result).toList());
     }
 
     /** Makes every check once, without writing anything down: a sample of how the system does (R42). */
@@ -107,11 +122,6 @@ public class AcceptanceChecks {
                 "what is so before the upgrade",
                 got,
                 Duration.ofNanos(System.nanoTime() - start)));
-    }
-
-    private List<CheckResult> written(CheckRun run, List<CheckConductor.Answer> answers) {
-        results.save(run, answers);
-        return answers.stream().map(CheckConductor.Answer::result).toList();
     }
 
     private static CheckConductor.Answer notRun(CheckSpec check, String failedCore) {

@@ -64,6 +64,32 @@ class CheckConductor {
         }
     }
 
+    /** What the log that a check reads says now; a sentence when it cannot be read, nothing for any other check. */
+    Optional<String> endOfLog(CheckRun run, CheckSpec spec, Optional<String> before) {
+        return types.stream()
+                .filter(type -> type.name().equals(spec.type()))
+                .filter(LogCheck.class::isInstance)
+                .map(LogCheck.class::cast)
+                .findFirst()
+                .map(log -> {
+                    Check check = check(run, spec, before);
+                    return check.secrets()
+                            .mask(check.settings().required("path", "log") + ":\n" + endOfLog(log, check));
+                });
+    }
+
+    private String endOfLog(LogCheck log, Check check) {
+        try {
+            String ending = timeLimit.within(check.limit(), () -> log.ending(check));
+            return ending.isBlank() ? "nothing new\n" : ending;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return "not read: stopped before its end\n";
+        } catch (Exception problem) {
+            return "not read: " + Texts.reason(problem) + "\n";
+        }
+    }
+
     /** A check that says {@code retry} may fail while the system is still starting; on a stopped or watched one it may not. */
     private Observation look(Check check, CheckPurpose purpose) {
         Observation seen = once(check);

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.liftlock.naming.Digest;
 import org.liftlock.record.Journal;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -29,17 +30,22 @@ class CheckResults {
         this.transaction = transaction;
     }
 
-    void save(CheckRun run, List<CheckConductor.Answer> answers) {
+    /** @param logs how the logs of the target end, kept with every check that failed */
+    void save(CheckRun run, List<CheckConductor.Answer> answers, Optional<String> logs) {
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
-        transaction.executeWithoutResult(status -> jdbc.batchUpdate(
-                """
-                insert into check_result (upgrade_key, unit_id, step_id, purpose, target, check_id, core, verdict,
-                    expected, got, took_millis, evidence_digest, checked_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """, answers.stream().map(answer -> row(run, answer, now)).toList()));
+        transaction.executeWithoutResult(status -> {
+            Optional<Digest> log = logs.map(journal::keep);
+            jdbc.batchUpdate(
+                    """
+                    insert into check_result (upgrade_key, unit_id, step_id, purpose, target, check_id, core, verdict,
+                        expected, got, took_millis, evidence_digest, log_digest, checked_at)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """,
+                    answers.stream().map(answer -> row(run, answer, log, now)).toList());
+        });
     }
 
-    private Object[] row(CheckRun run, CheckConductor.Answer answer, OffsetDateTime now) {
+    private Object[] row(CheckRun run, CheckConductor.Answer answer, Optional<Digest> log, OffsetDateTime now) {
         CheckResult result = answer.result();
         Digest evidence = journal.keep(evidence(run, answer, now.toInstant()));
         return new Object[] {
@@ -55,6 +61,7 @@ class CheckResults {
             result.got(),
             result.took().toMillis(),
             evidence.hex(),
+            log.filter(kept -> result.failed()).map(Digest::hex).orElse(null),
             now
         };
     }

@@ -33,7 +33,7 @@ class CommandCheck implements ValueType {
         Command command = command(check);
         Launcher.Reading reading = check.read(command);
         if (!command.success().contains(reading.exitCode())) {
-            throw new CannotCheck(failure(check, command, reading));
+            throw new CannotCheck(failure(check, command, reading), reading.output() + reading.errors());
         }
         return reading.output();
     }

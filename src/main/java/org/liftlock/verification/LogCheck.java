@@ -20,6 +20,7 @@ class LogCheck implements CheckType {
     private static final long PIECE = 1L << 20;
     private static final long SHAPES_FROM = 1L << 20;
     private static final int SHOWN = 3;
+    private static final long MOST_OF_THE_END = 8L << 10;
 
     @Override
     public String name() {
@@ -72,6 +73,23 @@ class LogCheck implements CheckType {
         String got = sentence(lines.size(), found)
                 + (sameFile || position.inode().isEmpty() ? "" : " (the log was rotated meanwhile)");
         return new Observation(found.isEmpty(), expected, got, String.join("\n", found));
+    }
+
+    /** The last whole lines that the log got since the upgrade began; for a person who asks what went wrong. */
+    String ending(Check check) {
+        LogFile log = new LogFile(check);
+        return log.end()
+                .map(end -> {
+                    long since = check.before()
+                            .map(LogPosition::parse)
+                            .filter(position -> end.inode().equals(position.inode()) && end.size() >= position.size())
+                            .map(LogPosition::size)
+                            .orElse(0L);
+                    long from = Math.max(since, end.size() - MOST_OF_THE_END);
+                    String lines = from == end.size() ? "" : log.piece(from, end.size() - from);
+                    return from == since ? lines : lines.substring(lines.indexOf('\n') + 1);
+                })
+                .orElseThrow(() -> new CannotCheck("no log at " + log.path() + " on " + check.target()));
     }
 
     private static List<String> findings(

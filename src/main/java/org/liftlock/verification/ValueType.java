@@ -18,6 +18,9 @@ interface ValueType extends CheckType {
             return expectation.judge(picked(check), usualExpectation());
         } catch (InterruptedException stopped) {
             throw stopped;
+        } catch (CannotCheck without) {
+            return new Observation(
+                    false, expectation.sentence(usualExpectation()), Texts.reason(without), without.printed());
         } catch (Exception unreadable) {
             return Observation.of(false, expectation.sentence(usualExpectation()), Texts.reason(unreadable));
         }

@@ -5,12 +5,16 @@ import static org.liftlock.verification.Checks.acceptanceOf;
 import static org.liftlock.verification.Checks.core;
 import static org.liftlock.verification.Checks.other;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.liftlock.descriptor.CheckSpec;
 
 class AcceptanceChecksTest {
@@ -111,6 +115,53 @@ class AcceptanceChecksTest {
     }
 
     @Test
+    void aFailedCheckKeepsWhatItPrintedAndHowTheLogOfTheTargetEnds(@TempDir Path home) throws Exception {
+        // given
+        Path log = Files.writeString(home.resolve("orders.log"), "08:00:01 started\n");
+        CheckSpec logCheck = other("log", "log", Map.of("log", log.toString(), "forbid", "ERROR"));
+        checks.acceptance.remember(acceptanceOf(logCheck));
+        Files.writeString(log, "09:00:01 order 413 was not written\n", StandardOpenOption.APPEND);
+        CheckSpec placeOrder = core(
+                "place-order",
+                "command",
+                Map.of("run", List.of("sh", "-c", "echo placed 413; echo looked for 413: 404 >&2; exit 1")));
+
+        // when
+        checks.acceptance.run(acceptanceOf(placeOrder, logCheck));
+
+        // then
+        Map<String, Object> failed = checks.tables.jdbc().sql("""
+                        select e.content as printed, l.content as log from check_result r
+                        join evidence e on e.digest = r.evidence_digest left join evidence l on l.digest = r.log_digest
+                        where r.verdict = 'FAILED'
+                        """).query().singleRow();
+        assertThat(failed.get("printed").toString()).contains("\n\nplaced 413\nlooked for 413: 404\n");
+        assertThat(failed.get("log").toString())
+                .startsWith(log + ":\n09:00:01 order 413 was not written")
+                .doesNotContain("08:00:01 started");
+        assertThat(checks.tables
+                        .jdbc()
+                        .sql("select log_digest from check_result where verdict = 'SKIPPED'")
+                        .query()
+                        .singleRow())
+                .containsEntry("LOG_DIGEST", null);
+    }
+
+    @Test
+    void aLogThatCannotBeReadIsToldAsSuchBesideTheFailedCheck(@TempDir Path home) {
+        CheckSpec logCheck = other("log", "log", Map.of("log", home + "/gone.log", "forbid", "ERROR"));
+
+        checks.acceptance.run(acceptanceOf(core("login", "command", FAILING), logCheck));
+
+        assertThat(checks.tables
+                        .jdbc()
+                        .sql("select content from evidence join check_result on log_digest = digest")
+                        .query(String.class)
+                        .single())
+                .isEqualTo(home + "/gone.log:\nnot read: no log at " + home + "/gone.log on localhost/orders\n");
+    }
+
+    @Test
     void comparesWithTheValueRememberedFromBefore() {
         CheckSpec before = core("users", "command", Map.of("run", List.of("echo", "42"), "equals", "before"));
         CheckSpec after = core("users", "command", Map.of("run", List.of("echo", "41"), "equals", "before"));
@@ -198,8 +249,7 @@ class AcceptanceChecksTest {
 
     @Test
     void aCheckMayBeGivenTimeUntilTheSystemHasStarted() throws Exception {
-        java.nio.file.Path started =
-                java.nio.file.Files.createTempDirectory("orders").resolve("started");
+        Path started = Files.createTempDirectory("orders").resolve("started");
         // Fails the first time it is asked, and from then on finds the file it made.
         Map<String, Object> settings = Map.of(
                 "run",
