@@ -72,10 +72,16 @@ class ApplyUpgrade implements StepHandler {
                 : answer;
     }
 
-    /** Whoever is asked what is true is told which version runs now: here, since a form cannot ask a target (R35). */
+    private static boolean brokeOff(EffectOutcome outcome) {
+        return outcome instanceof EffectOutcome.Unknown
+                || outcome instanceof EffectOutcome.Failed
+                || outcome instanceof EffectOutcome.Stopped;
+    }
+
+    /** Whoever has to decide is told which version runs now: here, since a form cannot ask a target (R35, R40). */
     private void readVersionsInDoubt(Step step, List<EffectResult> results) {
         Set<TargetId> inDoubt = results.stream()
-                .filter(result -> result.outcome() instanceof EffectOutcome.Unknown)
+                .filter(result -> brokeOff(result.outcome()))
                 .map(EffectResult::target)
                 .collect(Collectors.toSet());
         if (!inDoubt.isEmpty()) {

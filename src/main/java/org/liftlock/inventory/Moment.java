@@ -6,7 +6,7 @@ public enum Moment {
     ASSESSED,
     /** Directly before the change. */
     BEFORE,
-    /** When nobody could say how the change had ended; versions only. */
+    /** When the change had broken off, or nobody could say how it had ended; versions only. */
     IN_DOUBT,
     /** Behind the change. */
     AFTER,

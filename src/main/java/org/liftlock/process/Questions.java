@@ -32,6 +32,9 @@ public final class Questions {
     /** What changed since the last approval. */
     public static final String CHANGES = "shownChanges";
 
+    /** Which other targets one decision could serve. */
+    public static final String ALIKE = "shownAlike";
+
     public static final String CHOICES = "choices";
     /** The methods a planner may choose among. */
     public static final String METHODS = "methods";

@@ -70,7 +70,7 @@ class CloseUpgrade implements Question {
     }
 
     private Markdown facts(Situation situation) {
-        return targets.of(situation.key())
+        return targets.of(situation)
                 .fact("How it ended", situation.upgrade().outcome().map(Outcome::title))
                 .items(
                         "Noted already",

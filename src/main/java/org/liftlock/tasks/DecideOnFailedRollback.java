@@ -36,7 +36,7 @@ class DecideOnFailedRollback implements Question {
         boolean exists = WayBack.of(situation).exists();
         return Asked.to(Assignment.toEngineer(situation))
                 .onSilence("nothing happens; the target stays shut and blocked")
-                .show(Shown.FAILURE, failed.withChecks(situation.neededUnit(), STEPS))
+                .show(Shown.FAILURE, failed.of(situation.neededUnit(), STEPS))
                 .show(
                         Shown.FACTS,
                         new Markdown()

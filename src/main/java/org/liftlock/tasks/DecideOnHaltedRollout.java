@@ -36,7 +36,7 @@ class DecideOnHaltedRollout implements Question {
         boolean several = units.of(situation.key()).size() > 1;
         return Asked.to(Assignment.toDecider(situation))
                 .onSilence(ApproveUpgrade.silence(situation.neededPlan()))
-                .show(Shown.FAILURE, targets.of(situation.key()))
+                .show(Shown.FAILURE, targets.of(situation))
                 .show(
                         Shown.FACTS,
                         new Markdown()

@@ -34,9 +34,7 @@ class DecideOnTargetsLeftBehind implements Question {
         WayBack way = WayBack.of(situation);
         return Asked.to(Assignment.toDecider(situation))
                 .onSilence("nothing happens; the upgrade stays open")
-                .show(
-                        Shown.FACTS,
-                        targets.of(situation.key()).fact("What taking the raised ones back loses", way.now(true)))
+                .show(Shown.FACTS, targets.of(situation).fact("What taking the raised ones back loses", way.now(true)))
                 .show(
                         Shown.SUGGESTION,
                         new Markdown()

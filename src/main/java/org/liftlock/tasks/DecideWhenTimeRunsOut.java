@@ -79,10 +79,8 @@ class DecideWhenTimeRunsOut implements Question {
         Markdown text = new Markdown().fact("Now", moment(situation));
         windows.of(situation.key()).ifPresent(window -> {
             Instant last = plan.estimates().lastMoment(window.endsAt());
-            text.fact("The window ends", times.at(window.endsAt()))
-                    .fact(
-                            "A rollback that starts by " + times.clock(last) + " still fits",
-                            left(Duration.between(situation.now(), last)));
+            text.fact("The window ends", times.by(window.endsAt(), situation.now()))
+                    .fact("A rollback still fits that starts by", times.by(last, situation.now()));
         });
         return text.fact("A rollback takes", rollbackTime.of(situation))
                 .fact("What a rollback loses", WayBack.of(situation).planned())
@@ -110,13 +108,6 @@ class DecideWhenTimeRunsOut implements Question {
                         back
                                 ? "roll back, unless what runs is about to end: later it no longer fits the window"
                                 : "go on and repair forward: this method has no way back");
-    }
-
-    private static String left(Duration left) {
-        if (left.abs().toSeconds() == 0) {
-            return "that is now";
-        }
-        return left.isNegative() ? "that passed " + Times.length(left) + " ago" : Times.length(left) + " are left";
     }
 
     private List<String> running(Situation situation) {

@@ -1,12 +1,7 @@
 package org.liftlock.tasks;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.liftlock.effect.Effects;
 import org.liftlock.effect.Effects.UnknownEffect;
@@ -26,10 +21,12 @@ class Doubts {
     private static final int END_OF_OUTPUT = 16_000;
 
     private final Effects effects;
+    private final VersionsRead versions;
     private final JdbcClient jdbc;
 
-    Doubts(Effects effects, JdbcClient jdbc) {
+    Doubts(Effects effects, VersionsRead versions, JdbcClient jdbc) {
         this.effects = effects;
+        this.versions = versions;
         this.jdbc = jdbc;
     }
 
@@ -40,9 +37,9 @@ class Doubts {
         }
         Map<Digest, String> outputs = outputs(
                 unknown.stream().flatMap(effect -> effect.log().stream()).toList());
-        List<Read> readings = readings(unit);
+        Map<String, List<VersionRead>> read = versions.of(unit);
         return unknown.stream()
-                .map(effect -> new InDoubt(effect, effect.log().map(outputs::get), versions(effect, readings)))
+                .map(effect -> new InDoubt(effect, effect.log().map(outputs::get), since(effect, read)))
                 .toList();
     }
 
@@ -59,50 +56,10 @@ class Doubts {
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    private record Read(String target, boolean before, boolean version, String name, String reading, Instant at) {
-
-        static Read of(ResultSet found, int row) throws SQLException {
-            return new Read(
-                    found.getString("target"),
-                    found.getString("moment").equals("BEFORE"),
-                    found.getString("category").equals("VERSION"),
-                    found.getString("name"),
-                    found.getString("reading"),
-                    found.getObject("taken_at", OffsetDateTime.class).toInstant());
-        }
-    }
-
-    private List<Read> readings(UnitOfChange unit) {
-        return jdbc.sql("""
-                        select target, moment, category, name, reading, taken_at from inventory_reading
-                        where upgrade_key = :upgrade and environment = :environment and target in (:targets)
-                            and (moment = 'BEFORE' and category = 'VERSION'
-                                or moment = 'IN_DOUBT' and category in ('VERSION', 'UNREADABLE'))
-                        order by reading_id
-                        """)
-                .param("upgrade", unit.upgradeKey())
-                .param("environment", unit.environment())
-                .param("targets", unit.targets().stream().map(Object::toString).toList())
-                .query(Read::of)
-                .list();
-    }
-
     /** What was read for an earlier doubt says nothing about this one. */
-    private static List<VersionRead> versions(UnknownEffect effect, List<Read> readings) {
-        List<Read> ofTarget = readings.stream()
-                .filter(read -> read.target().equals(effect.target().toString()))
+    private static List<VersionRead> since(UnknownEffect effect, Map<String, List<VersionRead>> versions) {
+        return versions.getOrDefault(effect.target().toString(), List.of()).stream()
+                .filter(read -> !read.at().isBefore(effect.askedAt()))
                 .toList();
-        return ofTarget.stream()
-                .filter(read -> !read.before() && !read.at().isBefore(effect.askedAt()))
-                .map(read -> new VersionRead(
-                        read.name(), read.version(), read.reading(), before(read.name(), ofTarget), read.at()))
-                .toList();
-    }
-
-    private static Optional<String> before(String name, List<Read> readings) {
-        return readings.stream()
-                .filter(read -> read.before() && read.name().equals(name))
-                .map(Read::reading)
-                .reduce((earlier, later) -> later);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.liftlock.lifecycle.UnitOfChange;
 import org.liftlock.lifecycle.UnitOfChange.Mode;
 import org.liftlock.lifecycle.Units;
@@ -22,14 +23,24 @@ class FailureInUnit {
 
     private static final List<String> STEPS = List.of(Topic.APPLY_UPGRADE.topic(), Topic.RUN_ACCEPTANCE_CHECKS.topic());
 
+    private static final Duration HARDLY_TIME = Duration.ofMinutes(15);
+
     private final FailedStep failed;
+    private final TargetStates targets;
     private final StepFacts steps;
     private final Windows windows;
     private final Units units;
     private final RollbackTime rollbackTime;
 
-    FailureInUnit(FailedStep failed, StepFacts steps, Windows windows, Units units, RollbackTime rollbackTime) {
+    FailureInUnit(
+            FailedStep failed,
+            TargetStates targets,
+            StepFacts steps,
+            Windows windows,
+            Units units,
+            RollbackTime rollbackTime) {
         this.failed = failed;
+        this.targets = targets;
         this.steps = steps;
         this.windows = windows;
         this.units = units;
@@ -37,8 +48,7 @@ class FailureInUnit {
     }
 
     /** @param checked the checks have run, so apply itself had ended well or was said to have */
-    private record Failure(
-            boolean rehearsal, boolean checked, boolean written, boolean back, Optional<Duration> left) {}
+    private record Failure(boolean rehearsal, boolean checked, boolean written, boolean back, Optional<Instant> last) {}
 
     Asked ask(Asked.Builder asked, Situation situation, UnitOfChange unit) {
         Failure failure = failure(situation, unit);
@@ -47,14 +57,15 @@ class FailureInUnit {
                         failure.rehearsal()
                                 ? "the rehearsal goes back"
                                 : ApproveUpgrade.silence(situation.neededPlan()))
-                .show(Shown.FAILURE, failed.withChecks(unit, STEPS))
+                .show(Shown.FAILURE, failed.of(unit, STEPS))
                 .show(Shown.FACTS, facts(situation, unit, failure))
-                .show(Shown.SUGGESTION, new Markdown().fact("Suggestion", suggestion(failure)))
+                .show(Shown.ALIKE, raising ? alike(unit) : new Markdown())
+                .show(Shown.SUGGESTION, new Markdown().fact("Suggestion", suggestion(failure, situation.now())))
                 .choiceIf(failure.back(), Answer.GO_BACK, "Roll back")
                 .choiceIf(!failure.written(), Answer.RETRY, "Apply again")
                 .choice(Answer.CHECK_AGAIN, "I repaired it: check again")
                 .choiceIf(
-                        raising && failure.back() && others(unit),
+                        raising && failure.back() && !others(unit).isEmpty(),
                         Answer.LEAVE_OUT,
                         "Leave this target out: take it back, go on with the others")
                 .choiceIf(raising && failure.checked(), Answer.ACCEPT, "Accept it as a known issue")
@@ -65,10 +76,9 @@ class FailureInUnit {
     private Failure failure(Situation situation, UnitOfChange unit) {
         Plan plan = situation.neededPlan();
         boolean rehearsal = unit.mode() == Mode.REHEARSE;
-        Optional<Duration> left = windows.of(situation.key())
+        Optional<Instant> last = windows.of(situation.key())
                 .filter(window -> !rehearsal)
-                .map(window ->
-                        Duration.between(situation.now(), plan.estimates().lastMoment(window.endsAt())));
+                .map(window -> plan.estimates().lastMoment(window.endsAt()));
         return new Failure(
                 rehearsal,
                 steps.last(unit.unitId(), STEPS)
@@ -76,15 +86,15 @@ class FailureInUnit {
                         .isPresent(),
                 steps.proofSpent(unit.unitId()),
                 WayBack.of(situation).exists(),
-                left);
+                last);
     }
 
     private Markdown facts(Situation situation, UnitOfChange unit, Failure failure) {
-        Markdown text = new Markdown();
-        failure.left()
-                .ifPresent(left -> text.fact(
-                        "Until the last moment to decide",
-                        left.isNegative() ? "it passed " + Times.length(left) + " ago" : Times.length(left)));
+        Markdown text = targets.of(
+                        situation, failure.rehearsal() ? List.of(unit) : units.newestToRaise(situation.key()))
+                .fact(
+                        "Last moment to decide",
+                        failure.last().map(last -> situation.times().by(last, situation.now())));
         Instant backup = steps.backedUpAt(unit.unitId()).orElse(situation.now());
         return text.fact(
                         "A rollback takes",
@@ -96,13 +106,13 @@ class FailureInUnit {
                 .fact("The backup is of", situation.times().at(backup));
     }
 
-    private static String suggestion(Failure failure) {
+    private static String suggestion(Failure failure, Instant now) {
         if (failure.rehearsal()) {
             return "roll back, correct what it shows, and plan again: this is the rehearsal, nothing is lost";
         } else if (!failure.back()) {
             return "repair it and check again: this method has no way back";
-        } else if (failure.left()
-                .filter(left -> left.compareTo(Duration.ofMinutes(15)) < 0)
+        } else if (failure.last()
+                .filter(last -> last.isBefore(now.plus(HARDLY_TIME)))
                 .isPresent()) {
             return "roll back: there is hardly time left to try anything else";
         }
@@ -111,10 +121,20 @@ class FailureInUnit {
                 : "roll back: what stopped apply once will stop it again, unless you have removed the cause";
     }
 
-    private boolean others(UnitOfChange unit) {
+    private Markdown alike(UnitOfChange unit) {
+        return new Markdown()
+                .fact(
+                        "Not settled yet",
+                        others(unit).stream()
+                                .filter(other -> other.result().isEmpty())
+                                .flatMap(other -> other.targets().stream())
+                                .map(target -> Markdown.plain(target.toString()))
+                                .collect(Collectors.joining(", ")));
+    }
+
+    private List<UnitOfChange> others(UnitOfChange unit) {
         return units.of(unit.upgradeKey()).stream()
-                        .filter(other -> other.mode() == Mode.RAISE)
-                        .count()
-                > 1;
+                .filter(other -> other.mode() == Mode.RAISE && !other.unitId().equals(unit.unitId()))
+                .toList();
     }
 }

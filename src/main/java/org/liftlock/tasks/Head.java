@@ -61,7 +61,7 @@ class Head {
         return situation
                 .place()
                 .due()
-                .map(due -> situation.times().at(due)
+                .map(due -> situation.times().by(due, situation.now())
                         + onSilence.map(what -> ". If nobody answers: " + what).orElse(""))
                 .orElse("");
     }

@@ -52,6 +52,12 @@ final class Markdown {
         return block(lines.stream().map(line -> "    " + line).collect(Collectors.joining("\n")));
     }
 
+    /** The last lines of what was printed, under a label; nothing when nothing was. */
+    Markdown printed(String label, String output, int lines) {
+        List<String> last = LastLines.of(output, lines);
+        return last.isEmpty() ? this : text("**" + label + "**").code(last);
+    }
+
     Markdown table(String... heads) {
         block(row(heads));
         written.append('\n').append(row(Stream.of(heads).map(head -> "---").toArray(String[]::new)));

@@ -8,7 +8,8 @@ enum Shown {
     TIME_BAR("shownTimeBar"),
     CHANGES("shownChanges"),
     FAILURE("shownFailure"),
-    SUGGESTION("shownSuggestion");
+    SUGGESTION("shownSuggestion"),
+    ALIKE("shownAlike");
 
     private final String variable;
 

@@ -1,7 +1,5 @@
 package org.liftlock.tasks;
 
-import static org.liftlock.tasks.Markdown.plain;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -14,6 +12,9 @@ import org.springframework.stereotype.Component;
 @Component
 class StepFacts {
 
+    /** More than a form shows of the end of an output. */
+    private static final int END_OF_OUTPUT = 16_000;
+
     private final JdbcClient jdbc;
 
     StepFacts(JdbcClient jdbc) {
@@ -21,7 +22,13 @@ class StepFacts {
     }
 
     /** @param outcome empty while it runs */
-    record Ran(String topic, Optional<String> outcome, String summary, Instant began, Optional<Instant> ended) {
+    record Ran(
+            String stepId,
+            String topic,
+            Optional<String> outcome,
+            String summary,
+            Instant began,
+            Optional<Instant> ended) {
 
         boolean succeeded() {
             return outcome.filter("SUCCEEDED"::equals).isPresent();
@@ -50,32 +57,19 @@ class StepFacts {
         return ran("upgrade_key = :id and status = 'OPEN' and topic not in (:topics)", upgradeKey, List.of("-"));
     }
 
-    /** The checks that failed in the newest run on the unit, what they expected and what they got. */
-    List<String> failedChecks(String unitId) {
-        return jdbc.sql("""
-                        select target, check_id, core, expected, got from check_result
-                        where unit_id = :id and verdict = 'FAILED' and step_id =
-                            (select step_id from check_result where unit_id = :id
-                             order by checked_at desc, result_id desc fetch first 1 rows only)
-                        order by core desc, result_id
-                        """)
-                .param("id", unitId)
-                .query((found, row) -> "**" + plain(found.getString("check_id")) + "**"
-                        + (found.getBoolean("core") ? " (core)" : "") + " on " + plain(found.getString("target"))
-                        + ": expected " + plain(found.getString("expected")) + "; got "
-                        + plain(found.getString("got")))
-                .list();
-    }
+    record Output(String target, String text) {}
 
-    /** The checks that the newest run on the unit came no more to, because one before them failed. */
-    List<String> checksNotRun(String unitId) {
+    /** What the commands of a step printed where they did not end well. */
+    List<Output> printedByFailed(String stepId) {
         return jdbc.sql("""
-                        select check_id from check_result
-                        where unit_id = :id and verdict = 'SKIPPED' and step_id =
-                            (select step_id from check_result where unit_id = :id
-                             order by checked_at desc, result_id desc fetch first 1 rows only)
-                        order by result_id
-                        """).param("id", unitId).query(String.class).list();
+                        select target, right(content, :length) as text from effect
+                            join evidence on evidence.digest = effect.log_digest
+                        where step_id = :id and outcome in ('FAILED', 'STOPPED') order by target
+                        """)
+                .param("id", stepId)
+                .param("length", END_OF_OUTPUT)
+                .query((found, row) -> new Output(found.getString("target"), found.getString("text")))
+                .list();
     }
 
     /** How long the trial restores of the unit's proven backups took together. */
@@ -114,11 +108,12 @@ class StepFacts {
 
     private List<Ran> ran(String condition, String id, List<String> topics) {
         return jdbc.sql(
-                        "select topic, outcome, coalesce(summary, '') as summary, started_at, settled_at from step where "
+                        "select step_id, topic, outcome, coalesce(summary, '') as summary, started_at, settled_at from step where "
                                 + condition + " order by started_at desc, settled_at desc")
                 .param("id", id)
                 .param("topics", topics)
                 .query((found, row) -> new Ran(
+                        found.getString("step_id"),
                         found.getString("topic"),
                         Optional.ofNullable(found.getString("outcome")),
                         found.getString("summary"),

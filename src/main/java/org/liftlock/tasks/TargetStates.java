@@ -2,35 +2,130 @@ package org.liftlock.tasks;
 
 import static org.liftlock.tasks.Markdown.plain;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.liftlock.lifecycle.UnitOfChange;
+import org.liftlock.lifecycle.UnitOfChange.Result;
 import org.liftlock.lifecycle.Units;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** How each target of an upgrade stands. */
+/**
+ * How each target of an upgrade stands, and the version read back there: as its unit was settled, or, while it is worked
+ * on, as its last effect left it.
+ */
 @Component
 class TargetStates {
 
+    /** More targets than these are counted, and told one by one only where they stand out. */
+    private static final int MANY = 8;
+
+    private static final String UNTOUCHED = "untouched";
+
     private final Units units;
+    private final VersionsRead versions;
+    private final JdbcClient jdbc;
 
-    TargetStates(Units units) {
+    TargetStates(Units units, VersionsRead versions, JdbcClient jdbc) {
         this.units = units;
+        this.versions = versions;
+        this.jdbc = jdbc;
     }
 
-    Markdown of(String upgradeKey) {
+    private record Stand(String target, String state, Optional<VersionRead> version) {}
+
+    /** Of all targets that the upgrade raises. */
+    Markdown of(Situation situation) {
+        return of(situation, units.newestToRaise(situation.key()));
+    }
+
+    Markdown of(Situation situation, List<UnitOfChange> wanted) {
+        List<Stand> stands =
+                wanted.stream().flatMap(unit -> stands(unit).stream()).toList();
+        if (stands.size() <= MANY) {
+            return new Markdown()
+                    .items(
+                            "Targets",
+                            stands.stream()
+                                    .map(stand -> sentence(stand, situation))
+                                    .toList());
+        }
+        Map<String, Long> counts =
+                stands.stream().collect(Collectors.groupingBy(Stand::state, LinkedHashMap::new, Collectors.counting()));
+        String usual = counts.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElseThrow();
         return new Markdown()
-                .items(
+                .fact(
                         "Targets",
-                        units.of(upgradeKey).stream()
-                                .filter(unit -> unit.mode() == UnitOfChange.Mode.RAISE)
-                                .map(TargetStates::sentence)
-                                .toList());
+                        counts.entrySet().stream()
+                                .map(count -> count.getValue() + " " + count.getKey())
+                                .collect(Collectors.joining(", ")))
+                .items(stands.stream()
+                        .filter(stand -> !stand.state().equals(usual))
+                        .limit(MANY)
+                        .map(stand -> sentence(stand, situation))
+                        .toList());
     }
 
-    private static String sentence(UnitOfChange unit) {
-        return unit.targets().stream().map(target -> plain(target.toString())).collect(Collectors.joining(", ")) + ": "
-                + unit.result()
-                        .map(result -> "**" + result.name().toLowerCase().replace('_', ' ') + "**")
-                        .orElse("not raised yet");
+    private static String sentence(Stand stand, Situation situation) {
+        return plain(stand.target()) + ": **" + stand.state() + "**"
+                + stand.version()
+                        .map(version ->
+                                "; " + version.sentence(situation.upgrade().toVersion()) + ", read at "
+                                        + situation.times().clock(version.at()))
+                        .orElse("; no version was read back");
+    }
+
+    private List<Stand> stands(UnitOfChange unit) {
+        Map<String, List<VersionRead>> read = versions.of(unit);
+        Map<String, String> left = unit.result().isPresent() ? Map.of() : leftByEffects(unit);
+        return unit.targets().stream()
+                .map(Object::toString)
+                .map(target -> new Stand(
+                        target,
+                        unit.result().map(TargetStates::settled).orElseGet(() -> left.getOrDefault(target, UNTOUCHED)),
+                        read.getOrDefault(target, List.of()).stream().findFirst()))
+                .toList();
+    }
+
+    private static String settled(Result result) {
+        return switch (result) {
+            case RAISED -> "raised";
+            case UNTOUCHED -> UNTOUCHED;
+            case BACK -> "rolled back";
+            case NEEDS_REPAIR -> "needs repair";
+            case LEFT_OUT -> "left out";
+        };
+    }
+
+    /** What never began has left nothing behind. */
+    private Map<String, String> leftByEffects(UnitOfChange unit) {
+        Map<String, String> left = new LinkedHashMap<>();
+        jdbc.sql("""
+                        select target, kind, coalesce(outcome, 'RUNNING') as outcome from effect
+                        where unit_id = ? and kind in ('APPLY', 'ROLL_BACK')
+                            and (outcome is null or outcome not in ('REFUSED', 'NEVER_STARTED'))
+                        order by planned_at, effect_id
+                        """)
+                .param(unit.unitId())
+                .query((found, row) ->
+                        left.put(found.getString("target"), state(found.getString("kind"), found.getString("outcome"))))
+                .list();
+        return left;
+    }
+
+    private static String state(String kind, String outcome) {
+        boolean apply = kind.equals("APPLY");
+        return switch (outcome) {
+            case "SUCCEEDED" -> apply ? "applied" : "rolled back";
+            case "RUNNING" -> apply ? "being applied" : "being rolled back";
+            case "UNKNOWN" -> apply ? "unknown, since apply" : "unknown, since rolling back";
+            default -> apply ? "applied in part" : "rolled back in part";
+        };
     }
 }

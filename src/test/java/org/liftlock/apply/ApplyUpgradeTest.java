@@ -68,9 +68,22 @@ class ApplyUpgradeTest {
     }
 
     @Test
-    void aKnownEndReadsNothing() {
+    void theVersionIsReadBackWhereApplyBrokeOffToo() {
         // when
         applying.conclude(step, List.of(on(1, new EffectOutcome.Failed("exit code 1"))));
+
+        // then
+        ArgumentCaptor<InventoryRequest> read = ArgumentCaptor.forClass(InventoryRequest.class);
+        verify(inventory).captureVersions(read.capture());
+        assertThat(read.getValue().what().target()).isEqualTo(Rooms.target(1));
+    }
+
+    @Test
+    void whatIsDoneOrNeverBeganIsNotReadBack() {
+        // when
+        applying.conclude(
+                step,
+                List.of(on(1, new EffectOutcome.Succeeded()), on(2, new EffectOutcome.NeverStarted("no artefact"))));
 
         // then
         verify(inventory, never()).captureVersions(any());

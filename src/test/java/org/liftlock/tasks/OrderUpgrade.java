@@ -202,6 +202,15 @@ class OrderUpgrade {
                 .update();
     }
 
+    /** An effect of the unit on its target that ended. */
+    void ended(String key, UnitOfChange unit, String kind, String outcome, String output) {
+        unknown(key, unit, kind, "RUNNER_KILLED", "", output);
+        jdbc.sql("""
+                        update effect set outcome = ?, doubt = null, silent_at = null, active_target = null
+                        where effect_id = ?
+                        """).params(outcome, unit.unitId() + kind).update();
+    }
+
     void read(String key, UnitOfChange unit, String moment, String version) {
         jdbc.sql("""
                         insert into inventory_reading (upgrade_key, moment, environment, target, category, name, reading, taken_at)
@@ -272,6 +281,21 @@ class OrderUpgrade {
                         check,
                         verdict,
                         clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** A check that failed, with what it printed and how the log of its target ended. */
+    void failed(String key, String unitId, String topic, String check, String printed, String log) {
+        check(key, unitId, topic, check, "FAILED");
+        jdbc.sql("""
+                        update check_result set evidence_digest = ?, log_digest = ? where unit_id = ? and check_id = ?
+                        """)
+                .params(
+                        journal.keep("check: " + check + "\nexpected: 412\ngot: 100\n\n" + printed)
+                                .hex(),
+                        journal.keep("/srv/orders.log:\n" + log).hex(),
+                        unitId,
+                        check)
                 .update();
     }
 

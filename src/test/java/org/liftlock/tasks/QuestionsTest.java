@@ -16,6 +16,8 @@ import org.camunda.bpm.engine.IdentityService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.liftlock.EngineTest;
 import org.liftlock.approval.Approvals;
 import org.liftlock.launcher.RunState;
@@ -37,6 +39,7 @@ import org.liftlock.process.Variables;
 import org.mockito.Mockito;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What each question offers, and what follows from its answers. */
 @EngineTest
@@ -77,6 +80,15 @@ class QuestionsTest {
 
     @Autowired
     private DomainTime time;
+
+    @Autowired
+    private TargetStates targets;
+
+    @Autowired
+    private Head head;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private String key;
 
@@ -466,7 +478,7 @@ class QuestionsTest {
 
         assertThat(values(asked)).containsExactly("go-back", "retry", "check-again", "hold");
         assertThat(asked.shown().get(Shown.FAILURE)).contains("migration ended with 1");
-        assertThat(asked.shown().get(Shown.FACTS)).contains("Until the last moment to decide", "loses nothing");
+        assertThat(asked.shown().get(Shown.FACTS)).contains("Last moment to decide", "loses nothing");
         assertThat(asked.shown().get(Shown.SUGGESTION)).contains("roll back");
     }
 
@@ -485,6 +497,112 @@ class QuestionsTest {
         // then
         assertThat(asked.shown().get(Shown.FAILURE))
                 .contains("**place-order** (core)", "**Checks that were not run**: turnover");
+    }
+
+    @Test
+    void aFailedCheckIsToldOnceWithWhatItPrintedAndHowTheLogEnded() {
+        // given
+        Situation situation = inUnit(
+                Element.DECIDE_ON_FAILURE,
+                "run-acceptance-checks",
+                "1 of 2 checks failed, first the core check place-order");
+        String unit = situation.place().unitId().orElseThrow();
+        order.check(key, unit, "run-acceptance-checks", "health", "PASSED");
+        order.failed(
+                key,
+                unit,
+                "run-acceptance-checks",
+                "place-order",
+                "placed 413\nlooked for 413: 404\n",
+                "no such order\n");
+
+        // when
+        String failure =
+                question(Element.DECIDE_ON_FAILURE).ask(situation).shown().get(Shown.FAILURE);
+
+        // then
+        assertThat(failure)
+                .containsOnlyOnce("place-order** (core)")
+                .contains("**1 of 2 checks failed**", "expected 412; got 100")
+                .contains("\n    placed 413\n    looked for 413: 404")
+                .contains("How the log of localhost ended", "\n    /srv/orders.log:\n    no such order")
+                .doesNotContain("first the core check");
+    }
+
+    @Test
+    void ofAFailedApplyTheLastOutputAndTheStateOfTheTargetAreShown() {
+        // given
+        window();
+        UnitOfChange unit = order.unit(key);
+        order.read(key, unit, "BEFORE", "1.0");
+        order.ended(key, unit, "APPLY", "FAILED", "copying\ncolumn customer is missing\n");
+        jdbc.sql("update step set topic = 'apply-upgrade', outcome = 'FAILED' where unit_id = ?")
+                .param(unit.unitId())
+                .update();
+        order.read(key, unit, "IN_DOUBT", "1.0");
+
+        // when
+        Asked asked = question(Element.DECIDE_ON_FAILURE)
+                .ask(order.at(
+                        key, UpgradeProcess.CHANGE_TARGET, Element.DECIDE_ON_FAILURE, Optional.of(unit.unitId()), 0));
+
+        // then
+        assertThat(asked.shown().get(Shown.FAILURE)).contains("\n    copying\n    column customer is missing");
+        assertThat(asked.shown().get(Shown.FACTS))
+                .contains(
+                        "orders.example.com/main: **applied in part**; server **1.0**, as before the change, read at ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "APPLY, SUCCEEDED, applied",
+        "APPLY, UNKNOWN, 'unknown, since apply'",
+        "APPLY, NEVER_STARTED, untouched",
+        "ROLL_BACK, SUCCEEDED, rolled back",
+        "ROLL_BACK, FAILED, rolled back in part",
+    })
+    void theStateOfATargetIsTheOneItsLastEffectLeft(String kind, String outcome, String state) {
+        UnitOfChange unit = order.unit(key);
+        order.ended(key, unit, kind, outcome, "");
+
+        assertThat(targets.of(order.at(key, Element.CLOSE_UPGRADE)).text().orElseThrow())
+                .contains("orders.example.com/main: **" + state + "**; no version was read back");
+    }
+
+    @Test
+    void oneTargetAloneIsNotAskedForAllLikeIt() {
+        Situation alone = inUnit(Element.DECIDE_ON_FAILURE, "apply-upgrade", "migration ended with 1");
+        assertThat(question(Element.DECIDE_ON_FAILURE).ask(alone).shown()).doesNotContainKey(Shown.ALIKE);
+
+        order.unit(key);
+
+        assertThat(question(Element.DECIDE_ON_FAILURE).ask(alone).shown().get(Shown.ALIKE))
+                .contains("orders.example.com/main");
+    }
+
+    @Test
+    void aDeadlineSecondsAwayIsToldToTheSecond() {
+        Situation situation = order.at(key, Element.DECIDE_ON_FAILURE);
+        Place place = situation.place();
+        Situation due = new Situation(
+                new Place(
+                        key,
+                        place.process(),
+                        place.element(),
+                        Optional.empty(),
+                        0,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(situation.now().plusSeconds(28))),
+                situation.upgrade(),
+                situation.description(),
+                situation.plan(),
+                Optional.empty(),
+                situation.now());
+
+        assertThat(head.of(due, Optional.of("the rollback begins")).text().orElseThrow())
+                .containsPattern(
+                        "Decide until\\*\\*: .* \\d\\d:\\d\\d:\\d\\d \\w+, 28 s after this was asked\\. If nobody");
     }
 
     @Test
