@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -79,14 +80,28 @@ public class Windows {
      * ordered or described by the site, that do not exempt the reason of the upgrade; one sentence each.
      */
     public List<String> conflicts(String upgradeKey, MaintenanceWindow window) {
+        return overlapping(upgradeKey, window).stream().map(Conflict::what).toList();
+    }
+
+    /** The one of them that begins first; before the window even, when it lasts into it. */
+    public Optional<Conflict> firstConflict(String upgradeKey, MaintenanceWindow window) {
+        return overlapping(upgradeKey, window).stream().min(Comparator.comparing(Conflict::from));
+    }
+
+    private List<Conflict> overlapping(String upgradeKey, MaintenanceWindow window) {
         UpgradeDescription description = upgrades.describe(upgradeKey);
-        List<String> systems = touched(description);
-        String reason = description.request().reason().category().name();
-        Timestamp opens = Timestamp.from(window.opensAt());
-        Timestamp ends = Timestamp.from(window.endsAt());
-        List<String> others = jdbc.sql("""
-                        select upgrade.upgrade_key || ' changes ' || upgrade.system_id || ' (' || upgrade.environment
-                            || ') in this time'
+        return Stream.of(
+                        changes(upgradeKey, description, window),
+                        freezes(description, window),
+                        freezesOfTheSite(description, window))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<Conflict> changes(String upgradeKey, UpgradeDescription description, MaintenanceWindow window) {
+        ZoneId zone = description.site().timeZone();
+        return jdbc.sql("""
+                        select upgrade.upgrade_key, upgrade.system_id, upgrade.environment, opens_at, ends_at
                         from upgrade join maintenance_window on maintenance_window.upgrade_key = upgrade.upgrade_key
                         where upgrade.upgrade_key <> :key and upgrade.system_id in (:systems)
                             and upgrade.stage in ('PREPARATION', 'WAITING', 'EXECUTION')
@@ -95,26 +110,34 @@ public class Windows {
                             and maintenance_window.opens_at < :ends and maintenance_window.ends_at > :opens
                         """)
                 .param("key", upgradeKey)
-                .param("systems", systems)
-                .param("opens", opens)
-                .param("ends", ends)
-                .query(String.class)
+                .param("systems", touched(description))
+                .param("opens", Timestamp.from(window.opensAt()))
+                .param("ends", Timestamp.from(window.endsAt()))
+                .query((found, row) -> {
+                    MaintenanceWindow other =
+                            new MaintenanceWindow(Row.instant(found, "opens_at"), Row.instant(found, "ends_at"));
+                    return new Conflict(
+                            found.getString("upgrade_key") + " changes " + found.getString("system_id") + " ("
+                                    + found.getString("environment") + ") from " + other.inWords(zone),
+                            other.opensAt());
+                })
                 .list();
-        List<String> freezes = jdbc.sql("""
-                        select 'change freeze "' || name || '" lasts until ' || cast(ends_at as varchar(40))
+    }
+
+    private List<Conflict> freezes(UpgradeDescription description, MaintenanceWindow window) {
+        return jdbc.sql("""
+                        select 'change freeze "' || name || '" lasts until ' || cast(ends_at as varchar(40)) as what,
+                            starts_at
                         from change_freeze
                         where starts_at < :ends and ends_at > :opens and (system_id is null or system_id in (:systems))
                             and exempt_reasons not like :exempt
                         """)
-                .param("systems", systems)
-                .param("opens", opens)
-                .param("ends", ends)
-                .param("exempt", "%" + reason + "%")
-                .query(String.class)
+                .param("systems", touched(description))
+                .param("opens", Timestamp.from(window.opensAt()))
+                .param("ends", Timestamp.from(window.endsAt()))
+                .param("exempt", "%" + description.request().reason().category().name() + "%")
+                .query((found, row) -> new Conflict(found.getString("what"), Row.instant(found, "starts_at")))
                 .list();
-        return Stream.of(others, freezes, freezesOfTheSite(description, window))
-                .flatMap(List::stream)
-                .toList();
     }
 
     private static List<String> touched(UpgradeDescription description) {
@@ -128,19 +151,25 @@ public class Windows {
     }
 
     /** From the first moment of the first day to the last of the last, where the site is. */
-    private static List<String> freezesOfTheSite(UpgradeDescription description, MaintenanceWindow window) {
+    private static List<Conflict> freezesOfTheSite(UpgradeDescription description, MaintenanceWindow window) {
         ZoneId zone = description.site().timeZone();
         ReasonCategory reason = description.request().reason().category();
         return description.site().calendars().values().stream()
                 .filter(SiteCalendar.Freeze.class::isInstance)
                 .map(SiteCalendar.Freeze.class::cast)
                 .filter(freeze -> !freeze.except().contains(reason))
-                .filter(freeze -> window.overlaps(new MaintenanceWindow(
-                        freeze.from().atStartOfDay(zone).toInstant(),
-                        freeze.to().plusDays(1).atStartOfDay(zone).toInstant())))
-                .map(freeze -> "change freeze \"" + freeze.name() + "\" lasts until the end of " + freeze.to())
-                .sorted()
+                .filter(freeze -> window.overlaps(span(freeze, zone)))
+                .sorted(Comparator.comparing(SiteCalendar.Freeze::name))
+                .map(freeze -> new Conflict(
+                        "change freeze \"" + freeze.name() + "\" lasts until the end of " + freeze.to(),
+                        span(freeze, zone).opensAt()))
                 .toList();
+    }
+
+    private static MaintenanceWindow span(SiteCalendar.Freeze freeze, ZoneId zone) {
+        return new MaintenanceWindow(
+                freeze.from().atStartOfDay(zone).toInstant(),
+                freeze.to().plusDays(1).atStartOfDay(zone).toInstant());
     }
 
     /** Forbids changes for a while, to one system or, without one, to all. */

@@ -84,12 +84,17 @@ class DecideWhenTimeRunsOut implements Question {
         });
         return text.fact("A rollback takes", rollbackTime.of(situation))
                 .fact("What a rollback loses", WayBack.of(situation).planned())
-                .fact(
-                        "An extension",
-                        fits.isZero()
-                                ? "does not fit: something else begins"
-                                : "of at most " + Times.length(fits) + " fits")
+                .fact("An extension", extension(situation, fits))
                 .items("Running", running(situation));
+    }
+
+    private String extension(Situation situation, Duration fits) {
+        return (fits.isZero() ? "does not fit" : "of at most " + Times.length(fits) + " fits")
+                + extensions
+                        .limit(situation.key())
+                        .map(limit -> ". It would run into this, from "
+                                + situation.times().by(limit.from(), situation.now()) + ": " + plain(limit.what()))
+                        .orElse("; nothing else is known to be planned then");
     }
 
     private static String moment(Situation situation) {

@@ -22,10 +22,8 @@ class Conflicts {
     /** From now to the end of the window; none when the window is over. */
     List<String> now(String upgradeKey, MaintenanceWindow window) {
         Instant now = clock.instant();
-        return window.over(now) ? List.of() : between(upgradeKey, now, window.endsAt());
-    }
-
-    List<String> between(String upgradeKey, Instant from, Instant to) {
-        return windows.conflicts(upgradeKey, new MaintenanceWindow(from, to));
+        return window.over(now)
+                ? List.of()
+                : windows.conflicts(upgradeKey, new MaintenanceWindow(now, window.endsAt()));
     }
 }

@@ -1,56 +1,67 @@
 package org.liftlock.window;
 
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.liftlock.lifecycle.Conflict;
 import org.liftlock.lifecycle.MaintenanceWindow;
 import org.liftlock.lifecycle.Windows;
 import org.springframework.stereotype.Component;
 
-/** By how much a window may be extended: into nothing else that is planned (R33). */
+/** By how much a window may be extended: into nothing else that is planned, and not beyond the proof of a way back (R33). */
 @Component
 public class Extensions {
 
-    private static final List<Duration> USUAL = List.of(
-            Duration.ofHours(4),
-            Duration.ofHours(2),
-            Duration.ofHours(1),
-            Duration.ofMinutes(30),
-            Duration.ofMinutes(15),
-            Duration.ofMinutes(5));
+    /** More in one go is another plan. */
+    private static final Duration MOST = Duration.ofHours(4);
 
     private final Windows windows;
-    private final Conflicts conflicts;
+    private final KeptBackups backups;
 
-    Extensions(Windows windows, Conflicts conflicts) {
+    Extensions(Windows windows, KeptBackups backups) {
         this.windows = windows;
-        this.conflicts = conflicts;
+        this.backups = backups;
     }
 
-    /** @throws IllegalArgumentException when something else is planned in the time asked for */
+    /** @throws IllegalArgumentException when it is not a time that fits, with what it would run into */
     public void check(String upgradeKey, Duration by) {
         if (by.isNegative() || by.isZero()) {
             throw new IllegalArgumentException(
                     "Field \"Extend by how many minutes?\": say by how many minutes, at least 1");
         }
-        List<String> colliding = colliding(upgradeKey, by);
-        if (!colliding.isEmpty()) {
-            throw new IllegalArgumentException("R33: the window cannot be extended by " + by.toMinutes() + " minutes: "
-                    + String.join("; ", colliding));
+        if (by.compareTo(MOST) > 0) {
+            throw new IllegalArgumentException("R33: the window cannot be extended by " + by.toMinutes()
+                    + " minutes at once; choose at most " + MOST.toMinutes() + ", and extend it again if need be");
         }
+        Instant ends = window(upgradeKey).endsAt().plus(by);
+        limit(upgradeKey).filter(limit -> limit.from().isBefore(ends)).ifPresent(limit -> {
+            throw new IllegalArgumentException("R33: the window cannot be extended by " + by.toMinutes() + " minutes: "
+                    + limit.what() + ". At most " + longest(upgradeKey).toMinutes() + " minutes fit");
+        });
     }
 
-    /** The longest usual length that fits; zero when not even the shortest does. */
+    /** The longest extension that fits, in whole minutes; zero when none does. */
     public Duration longest(String upgradeKey) {
-        return USUAL.stream()
-                .filter(length -> colliding(upgradeKey, length).isEmpty())
-                .findFirst()
-                .orElse(Duration.ZERO);
+        Instant ends = window(upgradeKey).endsAt();
+        return limit(upgradeKey)
+                .map(limit -> Duration.between(ends, limit.from()))
+                .map(room -> room.isNegative() ? Duration.ZERO : Duration.ofMinutes(room.toMinutes()))
+                .orElse(MOST);
     }
 
-    private List<String> colliding(String upgradeKey, Duration by) {
-        MaintenanceWindow window = windows.of(upgradeKey)
+    /** What an extension would run into first; empty when the longest one runs into nothing. */
+    public Optional<Conflict> limit(String upgradeKey) {
+        Instant ends = window(upgradeKey).endsAt();
+        MaintenanceWindow longest = new MaintenanceWindow(ends, ends.plus(MOST));
+        return Stream.of(windows.firstConflict(upgradeKey, longest), backups.firstGivenUp(upgradeKey, longest))
+                .flatMap(Optional::stream)
+                .min((one, other) -> one.from().compareTo(other.from()));
+    }
+
+    private MaintenanceWindow window(String upgradeKey) {
+        return windows.of(upgradeKey)
                 .orElseThrow(() ->
                         new IllegalArgumentException("R33: " + upgradeKey + " has no window that could be extended"));
-        return conflicts.between(upgradeKey, window.endsAt(), window.endsAt().plus(by));
     }
 }

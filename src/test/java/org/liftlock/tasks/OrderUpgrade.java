@@ -316,7 +316,8 @@ class OrderUpgrade {
             includeFilters =
                     @ComponentScan.Filter(
                             type = FilterType.REGEX,
-                            pattern = ".*\\.(Effects|EffectJournal|Stopping|NoKillPoints|Extensions|Conflicts)"))
+                            pattern =
+                                    ".*\\.(Effects|EffectJournal|Stopping|NoKillPoints|Extensions|Conflicts|KeptBackups)"))
     static class Rooms {
 
         static final Launcher LAUNCHER = Mockito.mock(Launcher.class);

@@ -441,7 +441,9 @@ class QuestionsTest {
         Question question = question(Element.DECIDE_WHEN_TIME_RUNS_OUT);
 
         assertThat(question.ask(situation).choices())
-                .contains(new Choice("extend", "Extend the window, by at most 30 min"));
+                .contains(new Choice("extend", "Extend the window, by at most 40 min"));
+        assertThat(question.ask(situation).shown().get(Shown.FACTS))
+                .contains("of at most 40 min fits. It would run into this, from ", "change freeze \"quarter end");
         assertThatThrownBy(() -> question.take(order.answer(
                         situation, "mia", "answer", "extend", "extendMinutes", 60, "remark", "nearly there")))
                 .hasMessageContaining("R33")

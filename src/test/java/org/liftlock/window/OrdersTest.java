@@ -3,6 +3,7 @@ package org.liftlock.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.liftlock.lifecycle.Directive;
 import org.liftlock.lifecycle.Directives;
 import org.liftlock.lifecycle.MaintenanceWindow;
 import org.liftlock.lifecycle.Stage;
+import org.liftlock.lifecycle.UnitOfChange;
 import org.liftlock.lifecycle.Upgrades;
 import org.liftlock.lifecycle.Windows;
 
@@ -87,10 +89,51 @@ class OrdersTest {
     }
 
     @Test
-    void theLongestExtensionOfferedIsTheLongestThatFits() {
-        plannedOnTheDatabase(Rooms.ENDS.plus(Duration.ofMinutes(40)));
+    void theLongestExtensionEndsWhereTheNextConflictBeginsWhichIsNamed() {
+        String other =
+                plannedOnTheDatabase(Rooms.ENDS.plus(Duration.ofMinutes(40)).plusSeconds(50));
+        windows.freeze("Sale", Optional.empty(), Rooms.ENDS.plusSeconds(7200), Rooms.ENDS.plusSeconds(9000), List.of());
+        Extensions extensions = rooms.get(Extensions.class);
 
-        assertThat(rooms.get(Extensions.class).longest(key)).isEqualTo(Duration.ofMinutes(30));
+        assertThat(extensions.longest(key)).isEqualTo(Duration.ofMinutes(40));
+        assertThat(extensions.limit(key).orElseThrow().what())
+                .startsWith(other + " changes orders-db (production) from ");
+        assertThatThrownBy(() -> extensions.check(key, Duration.ofMinutes(41)))
+                .hasMessageStartingWith("R33")
+                .hasMessageContaining(other + " changes orders-db")
+                .hasMessageEndingWith("At most 40 minutes fit");
+    }
+
+    @Test
+    void whereNothingElseIsPlannedFourHoursAreTheMostAtOnce() {
+        Extensions extensions = rooms.get(Extensions.class);
+
+        assertThat(extensions.limit(key)).isEmpty();
+        assertThat(extensions.longest(key)).isEqualTo(Duration.ofHours(4));
+        assertThatThrownBy(() -> extensions.check(key, Duration.ofMinutes(241))).hasMessageContaining("at most 240");
+    }
+
+    @Test
+    void noExtensionOutlivesTheBackupThatTheWayBackNeeds() {
+        UnitOfChange unit = rooms.unit(key, 1);
+        Instant until = Rooms.ENDS.plus(Duration.ofMinutes(25));
+        rooms.jdbc
+                .sql("""
+                        insert into backup (backup_id, upgrade_key, unit_id, item, attempt, location, digest, size_bytes,
+                            point_in_time, writes_stopped_by, tool, store_version, keep_until, receipt, taken_at)
+                        values ('b', ?, ?, 'orders', 1, '/b', 'd', 1, ?, 'stopped', 'h2', '1', ?, '{}', ?)
+                        """)
+                .params(
+                        key,
+                        unit.unitId(),
+                        Timestamp.from(Rooms.OPENS),
+                        Timestamp.from(until),
+                        Timestamp.from(Rooms.OPENS))
+                .update();
+        Extensions extensions = rooms.get(Extensions.class);
+
+        assertThat(extensions.longest(key)).isEqualTo(Duration.ofMinutes(25));
+        assertThat(extensions.limit(key).orElseThrow().what()).startsWith("the backup of orders is kept until");
     }
 
     @Test
@@ -143,7 +186,7 @@ class OrdersTest {
         assertThat(TakeAgreedDefault.order(agreed, inForce, failed)).isEqualTo(order);
     }
 
-    private void plannedOnTheDatabase(Instant opens) {
+    private String plannedOnTheDatabase(Instant opens) {
         String other = rooms.request();
         rooms.jdbc
                 .sql("update upgrade set system_id = 'orders-db' where upgrade_key = ?")
@@ -151,5 +194,6 @@ class OrdersTest {
                 .update();
         rooms.get(Upgrades.class).enter(other, Stage.WAITING);
         windows.set(other, new MaintenanceWindow(opens, opens.plus(Duration.ofHours(1))), "plan");
+        return other;
     }
 }
