@@ -47,6 +47,14 @@ public class Windows {
                 .optional();
     }
 
+    /** When the newest window was decided on; whatever was asked about an earlier one is answered. */
+    public Optional<Instant> decidedAt(String upgradeKey) {
+        return jdbc.sql("select max(decided_at) as decided_at from maintenance_window where upgrade_key = ?")
+                .param(upgradeKey)
+                .query((found, row) -> Row.maybeInstant(found, "decided_at"))
+                .single();
+    }
+
     @Transactional
     public void set(String upgradeKey, MaintenanceWindow window, String by) {
         upgrades.lock(upgradeKey);

@@ -77,6 +77,8 @@ public enum Bean {
 
     /** The start of the window, but at least five seconds ahead once Check go-ahead has said "not yet". */
     FIND_WINDOW_START(from(UPGRADE_KEY), to(NEXT_MOMENT)),
+    /** The start of the window that the decider has opened for it; now, when that is open. */
+    FIND_TAKE_BACK_START(from(UPGRADE_KEY), to(NEXT_MOMENT)),
     CHECK_GO_AHEAD(from(UPGRADE_KEY), to(MAY_START)),
     /** Never a moment that was answered already; a moment far away when none is left. */
     FIND_NEXT_MOMENT(from(UPGRADE_KEY), to(NEXT_MOMENT, MOMENT, ANSWER_BY)),

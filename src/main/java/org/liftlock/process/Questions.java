@@ -32,6 +32,10 @@ public final class Questions {
     /** What changed since the last approval. */
     public static final String CHANGES = "shownChanges";
 
+    /** That the window is over, and that a step taken now gets a window of its own. */
+    public static final String WINDOW = "shownWindow";
+    /** That such a step may wait for a quieter time. */
+    public static final String LATER = "shownLater";
     /** Which other targets one decision could serve. */
     public static final String ALIKE = "shownAlike";
 

@@ -23,14 +23,21 @@ class DecideOnFailure implements Question {
     private final StepFacts steps;
     private final KnownIssues issues;
     private final Units units;
+    private final WindowOfItsOwn own;
 
     DecideOnFailure(
-            FailureInUnit inUnit, TroubleAfterwards afterwards, StepFacts steps, KnownIssues issues, Units units) {
+            FailureInUnit inUnit,
+            TroubleAfterwards afterwards,
+            StepFacts steps,
+            KnownIssues issues,
+            Units units,
+            WindowOfItsOwn own) {
         this.inUnit = inUnit;
         this.afterwards = afterwards;
         this.steps = steps;
         this.issues = issues;
         this.units = units;
+        this.own = own;
     }
 
     @Override
@@ -41,6 +48,7 @@ class DecideOnFailure implements Question {
     @Override
     public Asked ask(Situation situation) {
         Asked.Builder asked = Asked.to(Assignment.toDecider(situation)).propose("reach", "this");
+        own.offerWhenOver(asked, situation);
         return situation
                 .unit()
                 .map(unit -> inUnit.ask(asked, situation, unit))
@@ -58,6 +66,11 @@ class DecideOnFailure implements Question {
                     throw new AnswerRefused("Field \"For which targets?\": each target is decided on its own so far;"
                             + " choose \"This one\"");
                 });
+        if (given.situation().unit().isPresent()) {
+            own.openWhenOver(given);
+        } else if (given.answers(Answer.GO_BACK)) {
+            own.open(given);
+        }
         if (given.answers(Answer.ACCEPT)) {
             issues.note(given.key(), Issue.of(given, "Accepted: " + what(given) + given.remark()), given.by());
         }

@@ -1,11 +1,8 @@
 package org.liftlock.tasks;
 
-import java.time.Instant;
 import java.util.Set;
 import org.liftlock.lifecycle.KnownIssues;
-import org.liftlock.lifecycle.MaintenanceWindow;
 import org.liftlock.lifecycle.RuleId;
-import org.liftlock.lifecycle.Windows;
 import org.liftlock.process.UpgradeProcess.Answer;
 import org.liftlock.process.UpgradeProcess.Element;
 import org.springframework.stereotype.Component;
@@ -15,12 +12,12 @@ import org.springframework.stereotype.Component;
 class DecideOnTargetsLeftBehind implements Question {
 
     private final TargetStates targets;
-    private final Windows windows;
+    private final WindowOfItsOwn own;
     private final KnownIssues issues;
 
-    DecideOnTargetsLeftBehind(TargetStates targets, Windows windows, KnownIssues issues) {
+    DecideOnTargetsLeftBehind(TargetStates targets, WindowOfItsOwn own, KnownIssues issues) {
         this.targets = targets;
-        this.windows = windows;
+        this.own = own;
         this.issues = issues;
     }
 
@@ -32,8 +29,11 @@ class DecideOnTargetsLeftBehind implements Question {
     @Override
     public Asked ask(Situation situation) {
         WayBack way = WayBack.of(situation);
-        return Asked.to(Assignment.toDecider(situation))
-                .onSilence("nothing happens; the upgrade stays open")
+        Asked.Builder asked = Asked.to(Assignment.toDecider(situation));
+        if (way.exists()) {
+            own.offerLater(asked, situation);
+        }
+        return asked.onSilence("nothing happens; the upgrade stays open")
                 .show(Shown.FACTS, targets.of(situation).fact("What taking the raised ones back loses", way.now(true)))
                 .show(
                         Shown.SUGGESTION,
@@ -50,28 +50,10 @@ class DecideOnTargetsLeftBehind implements Question {
     @Override
     public Taken take(Given given) {
         if (given.answers(Answer.GO_BACK)) {
-            windows.set(given.key(), window(given), given.by());
+            own.open(given);
         } else if (given.answers(Answer.ACCEPT)) {
             issues.note(given.key(), Issue.of(given, "Targets left behind: " + given.remark()), given.by());
         }
         return Taken.answer(given.answer(), RuleId.R41, given.answer().replace('-', ' ') + ": " + given.remark());
-    }
-
-    private static MaintenanceWindow window(Given given) {
-        Instant opens = moment(given, "windowFrom");
-        Instant ends = moment(given, "windowTo");
-        if (!opens.isBefore(ends) || !ends.isAfter(given.situation().now())) {
-            throw new AnswerRefused("Field \"And ends\": the window of the take-back ends after it opens, and not in"
-                    + " the past; choose a later time");
-        }
-        return new MaintenanceWindow(opens, ends);
-    }
-
-    private static Instant moment(Given given, String field) {
-        return given.fields()
-                .moment(field)
-                .orElseThrow(() -> new AnswerRefused("Field \"" + field + "\" is empty; fill it in"))
-                .atZone(given.fields().zone())
-                .toInstant();
     }
 }

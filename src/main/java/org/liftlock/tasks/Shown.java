@@ -9,7 +9,9 @@ enum Shown {
     CHANGES("shownChanges"),
     FAILURE("shownFailure"),
     SUGGESTION("shownSuggestion"),
-    ALIKE("shownAlike");
+    ALIKE("shownAlike"),
+    WINDOW("shownWindow"),
+    LATER("shownLater");
 
     private final String variable;
 

@@ -19,11 +19,13 @@ class TroubleAfterwards {
 
     private final StepFacts steps;
     private final Units units;
+    private final WindowOfItsOwn own;
     private final JdbcClient jdbc;
 
-    TroubleAfterwards(StepFacts steps, Units units, JdbcClient jdbc) {
+    TroubleAfterwards(StepFacts steps, Units units, WindowOfItsOwn own, JdbcClient jdbc) {
         this.steps = steps;
         this.units = units;
+        this.own = own;
         this.jdbc = jdbc;
     }
 
@@ -33,6 +35,9 @@ class TroubleAfterwards {
                 .filter(StepFacts.Ran::succeeded)
                 .isPresent();
         boolean back = way.exists() && !finished;
+        if (back) {
+            own.offerLater(asked, situation);
+        }
         return asked.onSilence("nothing happens; the new version stays in use")
                 .show(Shown.FAILURE, new Markdown().items("What was reported", reported(situation.key())))
                 .show(

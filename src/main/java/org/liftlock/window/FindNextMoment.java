@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.liftlock.approval.Approvals;
@@ -44,7 +45,10 @@ class FindNextMoment implements JavaDelegate {
     private Moments.Moment find(String key) {
         Instant now = clock.instant();
         Estimates estimates = plans.newest(key).orElseThrow().estimates();
-        Instant lastOrder = directives.lastGiven(key).orElse(Instant.EPOCH);
+        Instant lastOrder = Stream.of(directives.lastGiven(key), windows.decidedAt(key))
+                .flatMap(Optional::stream)
+                .max(Instant::compareTo)
+                .orElse(Instant.EPOCH);
         Optional<Instant> revoked = approvals.revokedAt(key).filter(at -> at.isAfter(lastOrder));
         if (revoked.isPresent()) {
             return new Moments.Moment(Moments.Kind.APPROVAL_VOID, now, now.plus(Moments.grace(estimates)));

@@ -46,6 +46,13 @@ class Orders {
         }
     }
 
+    /** A window for a step that the agreed one has no room for any more; whoever waits for a moment of a window looks again. */
+    @Transactional
+    void open(String upgradeKey, MaintenanceWindow window, String by) {
+        windows.set(upgradeKey, window, by);
+        afterCommit(upgradeKey, Message.WINDOW_CHANGED);
+    }
+
     private void extend(String upgradeKey, Duration length, String by) {
         extensions.check(upgradeKey, length);
         MaintenanceWindow window = windows.of(upgradeKey).orElseThrow();

@@ -266,6 +266,26 @@ class EveryEscapeTest extends ModelWalk {
     }
 
     @Test
+    void whatIsTakenBackAfterwardsWaitsForTheWindowThatWasOpenedForIt() {
+        low();
+        outcomes.put("compare-with-baseline", "FAILED");
+        answer("decide-on-disturbance", "not-stable");
+        answer("decide-on-failure", "go-back");
+        hold.add("take-back-window-opens");
+        start();
+        walk();
+        assertThat(steps).endsWith("find-take-back-start");
+
+        put(Variables.ROLLOUT_OUTCOME, "none-raised");
+        put(Variables.TARGET_OUTCOME, "BACK");
+        waves = 0;
+        fire("take-back-window-opens");
+        walkToTheEndOf();
+
+        assertThat(steps).containsSubsequence("find-take-back-start", "roll-back", "tell-users");
+    }
+
+    @Test
     void whatWasNotTouchedMayTryAnotherWindow() {
         low();
         waves("wave", "none-left", "wave", "none-left");

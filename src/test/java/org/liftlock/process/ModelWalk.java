@@ -244,7 +244,12 @@ abstract class ModelWalk {
         for (Job job : engine.getManagementService().createJobQuery().list()) {
             String activity = activityOf(job);
             boolean due = job.getDuedate() == null
-                    || List.of("window-opens", "soak-time-is-over", "next-look-is-due", "finish-wait-is-over")
+                    || List.of(
+                                    "window-opens",
+                                    "soak-time-is-over",
+                                    "next-look-is-due",
+                                    "finish-wait-is-over",
+                                    "take-back-window-opens")
                             .contains(activity);
             if (due && !hold.contains(activity)) {
                 engine.getManagementService().executeJob(job.getId());

@@ -317,7 +317,7 @@ class OrderUpgrade {
                     @ComponentScan.Filter(
                             type = FilterType.REGEX,
                             pattern =
-                                    ".*\\.(Effects|EffectJournal|Stopping|NoKillPoints|Extensions|Conflicts|KeptBackups)"))
+                                    ".*\\.(Effects|EffectJournal|Stopping|NoKillPoints|Extensions|Conflicts|KeptBackups|OwnWindows|Orders)"))
     static class Rooms {
 
         static final Launcher LAUNCHER = Mockito.mock(Launcher.class);

@@ -879,6 +879,150 @@ class QuestionsTest {
     }
 
     @Test
+    void inTheAgreedWindowADecisionOnAFailureNeedsNoOther() {
+        Situation situation = inUnit(Element.DECIDE_ON_FAILURE, "apply-upgrade", "migration ended with 1");
+        MaintenanceWindow agreed = windows.of(key).orElseThrow();
+        Question question = question(Element.DECIDE_ON_FAILURE);
+
+        assertThat(question.ask(situation).shown()).doesNotContainKeys(Shown.WINDOW, Shown.LATER);
+        question.take(order.answer(situation, "mia", "answer", "go-back", "remark", "too slow"));
+
+        assertThat(windows.of(key)).contains(agreed);
+    }
+
+    @Test
+    void whoGoesBackWhenTheWindowIsOverOpensOneForIt() {
+        // given
+        Situation situation = whenOver();
+        windows.freeze(
+                "quarter end " + key,
+                Optional.empty(),
+                situation.now(),
+                situation.now().plusSeconds(600),
+                List.of("NONE"));
+        Question question = question(Element.DECIDE_ON_FAILURE);
+
+        // when
+        Asked asked = question.ask(situation);
+        question.take(order.answer(situation, "mia", "answer", "go-back", "remark", "too slow"));
+
+        // then
+        assertThat(asked.shown().get(Shown.WINDOW))
+                .contains("The window ended", "Going back takes up to 4 min 30 s", "quarter end");
+        assertThat(asked.proposals()).containsKey("windowTo").doesNotContainKey("windowFrom");
+        assertThat(windows.of(key))
+                .contains(new MaintenanceWindow(situation.now(), situation.now().plusSeconds(270)));
+        assertThat(jdbc.sql("select decided_by from maintenance_window where upgrade_key = ? order by revision desc")
+                        .param(key)
+                        .query(String.class)
+                        .list())
+                .startsWith("mia");
+        assertThat(findings.open(key))
+                .anyMatch(found -> found.severity() == Finding.Severity.WARNS
+                        && found.rule() == RuleId.R33
+                        && found.sentence().contains("quarter end"));
+    }
+
+    @Test
+    void whoHoldsWhenTheWindowIsOverOpensNone() {
+        Situation situation = whenOver();
+        MaintenanceWindow over = windows.of(key).orElseThrow();
+
+        question(Element.DECIDE_ON_FAILURE)
+                .take(order.answer(situation, "mia", "answer", "hold", "remark", "erik is on his way"));
+
+        assertThat(windows.of(key)).contains(over);
+    }
+
+    @Test
+    void applyingAgainWhenTheWindowIsOverNeedsRoomForTheWayBackToo() {
+        Situation situation = whenOver();
+        Question question = question(Element.DECIDE_ON_FAILURE);
+        Given tooShort = order.answer(
+                situation,
+                "mia",
+                "answer",
+                "retry",
+                "windowTo",
+                situation.times().field(situation.now().plusSeconds(360)),
+                "remark",
+                "the lock is gone");
+
+        assertThatThrownBy(() -> question.take(tooShort))
+                .isInstanceOf(AnswerRefused.class)
+                .hasMessageContaining("applying again needs 7 min 30 s");
+        question.take(order.answer(situation, "mia", "answer", "retry", "remark", "the lock is gone"));
+
+        assertThat(windows.of(key).orElseThrow().left(situation.now())).isEqualTo(Duration.ofSeconds(450));
+    }
+
+    @Test
+    void nothingIsAppliedAgainIntoAFreeze() {
+        Situation situation = whenOver();
+        windows.freeze(
+                "quarter end " + key,
+                Optional.empty(),
+                situation.now(),
+                situation.now().plusSeconds(600),
+                List.of("NONE"));
+
+        assertThatThrownBy(() -> question(Element.DECIDE_ON_FAILURE)
+                        .take(order.answer(situation, "mia", "answer", "retry", "remark", "the lock is gone")))
+                .isInstanceOf(AnswerRefused.class)
+                .hasMessageContaining("R26")
+                .hasMessageContaining("quarter end");
+    }
+
+    @Test
+    void whatDoesNotWorkIsTakenBackAtOnceOrAtAQuieterTime() {
+        // given
+        window();
+        Situation trouble = order.at(key, Element.DECIDE_ON_FAILURE);
+        Question question = question(Element.DECIDE_ON_FAILURE);
+
+        // when
+        Asked asked = question.ask(trouble);
+        question.take(order.answer(trouble, "mia", "answer", "go-back", "remark", "orders are lost"));
+        MaintenanceWindow atOnce = windows.of(key).orElseThrow();
+        question.take(order.answer(
+                trouble,
+                "mia",
+                "answer",
+                "go-back",
+                "windowFrom",
+                "2098-12-06T02:00+01:00",
+                "windowTo",
+                "2098-12-06T04:00+01:00",
+                "remark",
+                "it can wait for the night"));
+
+        // then
+        assertThat(asked.shown()).containsKeys(Shown.WINDOW, Shown.LATER);
+        assertThat(asked.proposals()).containsKeys("windowFrom", "windowTo");
+        assertThat(atOnce)
+                .isEqualTo(new MaintenanceWindow(trouble.now(), trouble.now().plusSeconds(270)));
+        assertThat(windows.of(key).orElseThrow().opensAt()).isEqualTo("2098-12-06T01:00:00Z");
+    }
+
+    @Test
+    void aWindowOfItsOwnEndsAfterItOpens() {
+        window();
+        Given answer = order.answer(
+                order.at(key, Element.DECIDE_ON_FAILURE),
+                "mia",
+                "answer",
+                "go-back",
+                "windowFrom",
+                "2098-12-06T02:00+01:00",
+                "windowTo",
+                "2098-12-06T01:00+01:00");
+
+        assertThatThrownBy(() -> question(Element.DECIDE_ON_FAILURE).take(answer))
+                .isInstanceOf(AnswerRefused.class)
+                .hasMessageContaining("choose a later time");
+    }
+
+    @Test
     void aDisturbanceIsAcceptedOnlyWithAnOwner() {
         Given answer = order.answer(
                 order.at(key, Element.DECIDE_ON_DISTURBANCE), "mia", "answer", "accept", "issueDue", NEXT_YEAR);
@@ -893,6 +1037,17 @@ class QuestionsTest {
         UnitOfChange unit = order.unit(key);
         order.step(key, unit.unitId(), topic, "FAILED", summary);
         return order.at(key, UpgradeProcess.CHANGE_TARGET, element, Optional.of(unit.unitId()), 0);
+    }
+
+    private Situation whenOver() {
+        jdbc.sql("delete from change_freeze").update();
+        Situation situation = inUnit(Element.DECIDE_ON_FAILURE, "apply-upgrade", "migration ended with 1");
+        windows.set(
+                key,
+                new MaintenanceWindow(
+                        situation.now().minusSeconds(7200), situation.now().minusSeconds(60)),
+                "plan");
+        return situation;
     }
 
     private void window() {
