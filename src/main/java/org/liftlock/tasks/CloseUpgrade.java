@@ -23,12 +23,14 @@ class CloseUpgrade implements Question {
 
     private final KnownIssues issues;
     private final TargetStates targets;
+    private final Setbacks setbacks;
     private final StepFacts steps;
     private final FindingList findings;
 
-    CloseUpgrade(KnownIssues issues, TargetStates targets, StepFacts steps, FindingList findings) {
+    CloseUpgrade(KnownIssues issues, TargetStates targets, Setbacks setbacks, StepFacts steps, FindingList findings) {
         this.issues = issues;
         this.targets = targets;
+        this.setbacks = setbacks;
         this.steps = steps;
         this.findings = findings;
     }
@@ -41,8 +43,9 @@ class CloseUpgrade implements Question {
     @Override
     public Asked ask(Situation situation) {
         return Asked.to(Assignment.AS_MODELLED)
-                .show(Shown.TIME_BAR, plannedAndTaken(situation))
                 .show(Shown.FACTS, facts(situation))
+                .show(Shown.FAILURE, setbacks.of(situation))
+                .show(Shown.TIME_BAR, plannedAndTaken(situation))
                 .show(Shown.FINDINGS, findings.all(situation.key()))
                 .propose("entries", List.of())
                 .build();
@@ -70,8 +73,9 @@ class CloseUpgrade implements Question {
     }
 
     private Markdown facts(Situation situation) {
-        return targets.of(situation)
+        return new Markdown()
                 .fact("How it ended", situation.upgrade().outcome().map(Outcome::title))
+                .text(targets.of(situation).text().orElse(""))
                 .items(
                         "Noted already",
                         issues.of(situation.key()).stream()

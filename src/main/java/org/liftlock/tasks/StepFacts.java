@@ -3,6 +3,8 @@ package org.liftlock.tasks;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,6 +16,9 @@ class StepFacts {
 
     /** More than a form shows of the end of an output. */
     private static final int END_OF_OUTPUT = 16_000;
+
+    private static final String NOT_OF_A_REHEARSAL = "(unit_id is null or unit_id not in (select unit_id"
+            + " from unit_of_change where upgrade_key = :id and mode = 'REHEARSE'))";
 
     private final JdbcClient jdbc;
 
@@ -33,6 +38,11 @@ class StepFacts {
         boolean succeeded() {
             return outcome.filter("SUCCEEDED"::equals).isPresent();
         }
+
+        /** What was refused or stopped did no harm. */
+        boolean wentWrong() {
+            return outcome.filter(List.of("FAILED", "UNKNOWN")::contains).isPresent();
+        }
     }
 
     /** The newest step of a unit among the given topics. */
@@ -41,14 +51,17 @@ class StepFacts {
                 .findFirst();
     }
 
+    /** All steps of the upgrade but those of its rehearsal, the first one first. */
+    List<Ran> ofChange(String upgradeKey) {
+        List<Ran> newestFirst = new ArrayList<>(ran(
+                "upgrade_key = :id and topic not in (:topics) and " + NOT_OF_A_REHEARSAL, upgradeKey, List.of("-")));
+        Collections.reverse(newestFirst);
+        return newestFirst;
+    }
+
     /** The newest step of the upgrade, outside its units too, but not one of a rehearsal. */
     Optional<Ran> lastOfUpgrade(String upgradeKey, List<String> topics) {
-        return ran(
-                        "upgrade_key = :id and topic in (:topics) and (unit_id is null or unit_id not in (select unit_id"
-                                + " from unit_of_change where upgrade_key = :id and mode = 'REHEARSE'))",
-                        upgradeKey,
-                        topics)
-                .stream()
+        return ran("upgrade_key = :id and topic in (:topics) and " + NOT_OF_A_REHEARSAL, upgradeKey, topics).stream()
                 .findFirst();
     }
 

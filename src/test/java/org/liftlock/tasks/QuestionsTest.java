@@ -641,6 +641,47 @@ class QuestionsTest {
     }
 
     @Test
+    void whoClosesAnUpgradeSeesWhatFailedAndWhatWasRolledBackButNotOfItsRehearsal() {
+        // given
+        UnitOfChange rehearsal = order.rehearsal(key);
+        order.step(key, rehearsal.unitId(), "apply-upgrade", "FAILED", "the port was taken on staging");
+        UnitOfChange unit = order.unit(key);
+        order.step(key, unit.unitId(), "back-up", "SUCCEEDED", "1 store");
+        order.step(key, unit.unitId(), "run-acceptance-checks", "FAILED", "1 of 1 checks failed");
+        order.check(key, unit.unitId(), "run-acceptance-checks", "place-order", "FAILED");
+        order.step(key, unit.unitId(), "roll-back", "SUCCEEDED", "Restored, 412 rows");
+        order.step(key, unit.unitId(), "verify-rollback", "SUCCEEDED", "Data and configuration are as before");
+
+        // when
+        String setbacks = question(Element.CLOSE_UPGRADE)
+                .ask(order.at(key, Element.CLOSE_UPGRADE))
+                .shown()
+                .get(Shown.FAILURE);
+
+        // then
+        assertThat(setbacks)
+                .containsSubsequence(
+                        "**What failed**",
+                        "**Run acceptance checks** at ",
+                        "**place-order** (core) on localhost: expected 412; got 100",
+                        "**What was rolled back**",
+                        "Restored, 412 rows",
+                        "Data and configuration are as before")
+                .doesNotContain("staging", "1 store");
+    }
+
+    @Test
+    void ofACleanUpgradeNothingFailed() {
+        UnitOfChange unit = order.unit(key);
+        order.step(key, unit.unitId(), "apply-upgrade", "SUCCEEDED", "done");
+
+        assertThat(question(Element.CLOSE_UPGRADE)
+                        .ask(order.at(key, Element.CLOSE_UPGRADE))
+                        .shown())
+                .doesNotContainKey(Shown.FAILURE);
+    }
+
+    @Test
     void whenTimeRunsOutTheRunningStepIsShownBesideItsUsualTime() {
         // given
         window();
