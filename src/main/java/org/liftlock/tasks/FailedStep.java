@@ -67,10 +67,16 @@ class FailedStep {
         found.failed().stream()
                 .filter(failed -> failed.logs().isPresent())
                 .findFirst()
-                .ifPresent(failed -> text.printed(
-                        "How the log of " + plain(failed.target()) + " ended",
-                        failed.logs().orElseThrow(),
-                        LINES));
+                .ifPresent(failed -> log(text, failed.target(), failed.logs().orElseThrow()));
+    }
+
+    /** The path stands in front; where there are several logs, those that follow stand with theirs among the lines. */
+    private static void log(Markdown text, String target, String logs) {
+        String path = logs.lines().findFirst().orElse("").replaceFirst(":$", "");
+        text.printed(
+                "How " + plain(path) + " on " + plain(target) + " ended",
+                logs.substring(logs.indexOf('\n') + 1),
+                LINES);
     }
 
     /** What was got holds a short answer whole. */

@@ -2,6 +2,8 @@ package org.liftlock.tasks;
 
 import static org.liftlock.tasks.Markdown.plain;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,13 +85,22 @@ class TargetStates {
 
     private List<Stand> stands(UnitOfChange unit) {
         Map<String, List<VersionRead>> read = versions.of(unit);
-        Map<String, String> left = unit.result().isPresent() ? Map.of() : leftByEffects(unit);
+        Map<String, Left> left = left(unit);
         return unit.targets().stream()
                 .map(Object::toString)
-                .map(target -> new Stand(
-                        target,
-                        unit.result().map(TargetStates::settled).orElseGet(() -> left.getOrDefault(target, UNTOUCHED)),
-                        read.getOrDefault(target, List.of()).stream().findFirst()))
+                .map(target -> {
+                    Optional<Left> last = Optional.ofNullable(left.get(target));
+                    return new Stand(
+                            target,
+                            unit.result()
+                                    .map(TargetStates::settled)
+                                    .or(() -> last.map(Left::state))
+                                    .orElse(UNTOUCHED),
+                            read.getOrDefault(target, List.of()).stream()
+                                    .filter(version -> last.stream()
+                                            .allMatch(effect -> !version.at().isBefore(effect.at())))
+                                    .findFirst());
+                })
                 .toList();
     }
 
@@ -103,18 +114,26 @@ class TargetStates {
         };
     }
 
-    /** What never began has left nothing behind. */
-    private Map<String, String> leftByEffects(UnitOfChange unit) {
-        Map<String, String> left = new LinkedHashMap<>();
+    /** @param at when it ended or, while it runs, began; what was read before that says nothing about now */
+    private record Left(String state, Instant at) {}
+
+    /** What the last effect left on each target. What never began has left nothing behind. */
+    private Map<String, Left> left(UnitOfChange unit) {
+        Map<String, Left> left = new LinkedHashMap<>();
         jdbc.sql("""
-                        select target, kind, coalesce(outcome, 'RUNNING') as outcome from effect
+                        select target, kind, coalesce(outcome, 'RUNNING') as outcome,
+                            coalesce(settled_at, planned_at) as at_time
+                        from effect
                         where unit_id = ? and kind in ('APPLY', 'ROLL_BACK')
                             and (outcome is null or outcome not in ('REFUSED', 'NEVER_STARTED'))
                         order by planned_at, effect_id
                         """)
                 .param(unit.unitId())
-                .query((found, row) ->
-                        left.put(found.getString("target"), state(found.getString("kind"), found.getString("outcome"))))
+                .query((found, row) -> left.put(
+                        found.getString("target"),
+                        new Left(
+                                state(found.getString("kind"), found.getString("outcome")),
+                                found.getObject("at_time", OffsetDateTime.class).toInstant())))
                 .list();
         return left;
     }

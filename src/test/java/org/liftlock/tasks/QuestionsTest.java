@@ -527,7 +527,7 @@ class QuestionsTest {
                 .containsOnlyOnce("place-order** (core)")
                 .contains("**1 of 2 checks failed**", "expected 412; got 100")
                 .contains("\n    placed 413\n    looked for 413: 404")
-                .contains("How the log of localhost ended", "\n    /srv/orders.log:\n    no such order")
+                .contains("**How /srv/orders.log on localhost ended**\n\n    no such order")
                 .doesNotContain("first the core check");
     }
 
@@ -569,6 +569,25 @@ class QuestionsTest {
 
         assertThat(targets.of(order.at(key, Element.CLOSE_UPGRADE)).text().orElseThrow())
                 .contains("orders.example.com/main: **" + state + "**; no version was read back");
+    }
+
+    @Test
+    void aVersionReadBeforeTheWayBackIsNotShownAsTheOneOfNow() {
+        // given
+        UnitOfChange unit = order.unit(key);
+        order.read(key, unit, "BEFORE", "1.0");
+        order.read(key, unit, "AFTER", "2.0");
+        time.shiftBy(Duration.ofMinutes(3));
+        order.ended(key, unit, "ROLL_BACK", "SUCCEEDED", "");
+        Situation closing = order.at(key, Element.CLOSE_UPGRADE);
+        assertThat(targets.of(closing).text().orElseThrow()).contains("**rolled back**; no version was read back");
+
+        // when
+        order.read(key, unit, "BACK", "1.0");
+
+        // then
+        assertThat(targets.of(closing).text().orElseThrow())
+                .contains("**rolled back**; server **1.0**, as before the change");
     }
 
     @Test
