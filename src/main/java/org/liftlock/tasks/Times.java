@@ -34,7 +34,7 @@ record Times(ZoneId zone) {
             return at(moment);
         }
         return SECOND.format(moment.atZone(zone)) + ", "
-                + (left.toSeconds() == 0
+                + (left.abs().toSeconds() == 0
                         ? "the moment this was asked"
                         : length(left) + (left.isNegative() ? " before" : " after") + " this was asked");
     }
