@@ -4,6 +4,7 @@ import static org.liftlock.tasks.Markdown.plain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.liftlock.lifecycle.UnitOfChange;
 import org.liftlock.lifecycle.UnitOfChange.Mode;
 import org.liftlock.lifecycle.UnitOfChange.Result;
@@ -18,12 +19,14 @@ import org.springframework.stereotype.Component;
 class TroubleAfterwards {
 
     private final StepFacts steps;
+    private final TargetStates targets;
     private final Units units;
     private final WindowOfItsOwn own;
     private final JdbcClient jdbc;
 
-    TroubleAfterwards(StepFacts steps, Units units, WindowOfItsOwn own, JdbcClient jdbc) {
+    TroubleAfterwards(StepFacts steps, TargetStates targets, Units units, WindowOfItsOwn own, JdbcClient jdbc) {
         this.steps = steps;
+        this.targets = targets;
         this.units = units;
         this.own = own;
         this.jdbc = jdbc;
@@ -42,7 +45,7 @@ class TroubleAfterwards {
                 .show(Shown.FAILURE, new Markdown().items("What was reported", reported(situation.key())))
                 .show(
                         Shown.FACTS,
-                        new Markdown()
+                        targets.of(situation)
                                 .fact(
                                         "What a rollback now loses",
                                         finished ? "the last step has destroyed the way back" : way.now(true))
@@ -82,7 +85,11 @@ class TroubleAfterwards {
         return units.of(situation.key()).stream()
                 .filter(unit -> unit.mode() == Mode.RAISE)
                 .filter(unit -> unit.result().filter(Result.RAISED::equals).isPresent())
-                .map(unit -> plain(unit.targets().toString()) + ": " + backup(situation, unit))
+                .map(unit -> unit.targets().stream()
+                                .map(target -> plain(target.toString()))
+                                .collect(Collectors.joining(", "))
+                        + ": "
+                        + backup(situation, unit))
                 .toList();
     }
 

@@ -773,11 +773,14 @@ class QuestionsTest {
     }
 
     @Test
-    void afterwardsGoingBackIsOfferedWithWhatItLoses() {
+    void afterwardsGoingBackIsOfferedWithWhatItLosesAndHowTheTargetsStand() {
+        order.unit(key);
+
         Asked asked = question(Element.DECIDE_ON_FAILURE).ask(order.at(key, Element.DECIDE_ON_FAILURE));
 
         assertThat(values(asked)).containsExactly("go-back", "accept");
-        assertThat(asked.shown().get(Shown.FACTS)).contains("loses new orders");
+        assertThat(asked.shown().get(Shown.FACTS))
+                .contains("loses new orders", "orders.example.com/main: **untouched**");
     }
 
     @Test
