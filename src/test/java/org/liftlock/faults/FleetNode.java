@@ -121,7 +121,7 @@ class FleetNode {
                         insert into backup (backup_id, upgrade_key, unit_id, item, attempt, location, digest, size_bytes,
                             point_in_time, writes_stopped_by, tool, store_version, keep_until, receipt, taken_at)
                         values (:proof, :key, :unit, :item, 1, '/b', 'd', 1, current_timestamp, 'stopped', 'files', '1.0',
-                            current_timestamp, '{}', current_timestamp)
+                            current_timestamp + interval '30' day, '{}', current_timestamp)
                         """, unit, item.name(), proof);
                 insert("""
                         insert into verification (verification_id, upgrade_key, unit_id, item, backup_id, verdict, reason,
