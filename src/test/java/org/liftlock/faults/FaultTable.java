@@ -2,9 +2,13 @@ package org.liftlock.faults;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,12 +19,14 @@ import org.assertj.core.api.Assertions;
 final class FaultTable {
 
     private static final Path FILE = Path.of("target", "faults.md");
-    private static final String HEAD = """
+    /** Tells the rows of this run from those of an earlier one; several processes of a run write into one file. */
+    private static final String RUN =
+            "<!-- " + System.getProperty("faults.run", Instant.now().toString()) + " -->\n";
+
+    private static final String HEAD = RUN + """
             | fault | repetitions | upgrades | lost | applied twice | applied without verified backup | asked a human | recovery p50 / max |
             |---|---|---|---|---|---|---|---|
             """;
-
-    private static boolean begun;
 
     private FaultTable() {}
 
@@ -74,11 +80,14 @@ final class FaultTable {
     static synchronized void write(String row) {
         try {
             Files.createDirectories(FILE.getParent());
-            if (!begun) {
-                Files.writeString(FILE, HEAD);
-                begun = true;
+            try (FileChannel file = FileChannel.open(
+                            FILE, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                    FileLock alone = file.lock()) {
+                String before = Files.readString(FILE);
+                String begun = before.startsWith(RUN) ? before : HEAD;
+                file.truncate(0);
+                file.write(StandardCharsets.UTF_8.encode(begun + row), 0);
             }
-            Files.writeString(FILE, row, StandardOpenOption.APPEND);
             System.out.print(row);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
