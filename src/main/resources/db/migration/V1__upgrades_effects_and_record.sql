@@ -391,6 +391,26 @@ create table check_result (
 );
 create index check_result_by_upgrade on check_result (upgrade_key);
 
+-- A decision for "all like it", carried to each other question that was open then (R40): one row for each. It answers one
+-- failure, never a later one.
+create table carried_answer (
+    carried_id bigint generated always as identity primary key,
+    upgrade_key varchar(20) not null references upgrade,
+    element_id varchar(100) not null,
+    unit_id varchar(64) not null references unit_of_change,
+    -- The step whose failure the question is about.
+    step_id varchar(64) not null references step,
+    from_unit varchar(64) not null references unit_of_change,
+    content text not null,
+    decided_by varchar(64) not null,
+    decided_at timestamp(6) with time zone not null,
+    -- Answered: somebody was faster. Gone: the question was no longer open.
+    ending varchar(10) check (ending in ('CARRIED', 'ANSWERED', 'GONE', 'REFUSED')),
+    settled_at timestamp(6) with time zone,
+    check ((ending is null) = (settled_at is null))
+);
+create index carried_answer_open on carried_answer (settled_at, unit_id);
+
 -- Baseline samples and later looks (R42).
 create table measurement (
     measurement_id bigint generated always as identity primary key,

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.liftlock.lifecycle.Upgrades;
 import org.liftlock.record.Journal;
+import org.liftlock.tasks.CarriedAnswers.Carried;
 import org.springframework.stereotype.Component;
 
 /** Takes an answer: the rules of the form, then what was offered, then the question's own rules, then the record. */
@@ -41,13 +42,15 @@ class Answers {
     /**
      * @param form empty for a task without a form
      * @param content what was filled in, by field
+     * @param carried the decision for all like it that is brought here, when it is one
      * @throws AnswerRefused naming what to change
      */
-    Optional<Taken> take(Place place, String by, Optional<String> form, Map<String, Object> content) {
+    Optional<Taken> take(
+            Place place, String by, Optional<String> form, Map<String, Object> content, Optional<Carried> carried) {
         form.ifPresent(name -> forms.check(name, content));
         Situation situation = situations.of(place);
         Given given = new Given(
-                situation, new Fields(content, situation.description().site().timeZone()), by);
+                situation, new Fields(content, situation.description().site().timeZone()), by, carried);
         try {
             Optional<Taken> taken = questions.of(place.element()).map(question -> take(question, given));
             tell(given, form, taken);
@@ -92,6 +95,7 @@ class Answers {
         content.values().removeIf(Objects::isNull);
         content.put("form", asked);
         content.put("by", given.by());
+        given.carried().ifPresent(carried -> content.put("carriedFrom", carried.fromUnit()));
         try {
             return json.writeValueAsString(content);
         } catch (JsonProcessingException unwritable) {

@@ -1,13 +1,8 @@
 package org.liftlock.tasks;
 
-import java.util.List;
 import java.util.Set;
 import org.liftlock.lifecycle.KnownIssues;
 import org.liftlock.lifecycle.RuleId;
-import org.liftlock.lifecycle.UnitOfChange;
-import org.liftlock.lifecycle.UnitOfChange.Mode;
-import org.liftlock.lifecycle.Units;
-import org.liftlock.process.Topic;
 import org.liftlock.process.UpgradeProcess.Answer;
 import org.liftlock.process.UpgradeProcess.Element;
 import org.springframework.stereotype.Component;
@@ -16,28 +11,26 @@ import org.springframework.stereotype.Component;
 @Component
 class DecideOnFailure implements Question {
 
-    private static final List<String> STEPS = List.of(Topic.APPLY_UPGRADE.topic(), Topic.RUN_ACCEPTANCE_CHECKS.topic());
-
     private final FailureInUnit inUnit;
     private final TroubleAfterwards afterwards;
     private final StepFacts steps;
     private final KnownIssues issues;
-    private final Units units;
     private final WindowOfItsOwn own;
+    private final AllLikeIt allLikeIt;
 
     DecideOnFailure(
             FailureInUnit inUnit,
             TroubleAfterwards afterwards,
             StepFacts steps,
             KnownIssues issues,
-            Units units,
-            WindowOfItsOwn own) {
+            WindowOfItsOwn own,
+            AllLikeIt allLikeIt) {
         this.inUnit = inUnit;
         this.afterwards = afterwards;
         this.steps = steps;
         this.issues = issues;
-        this.units = units;
         this.own = own;
+        this.allLikeIt = allLikeIt;
     }
 
     @Override
@@ -47,7 +40,7 @@ class DecideOnFailure implements Question {
 
     @Override
     public Asked ask(Situation situation) {
-        Asked.Builder asked = Asked.to(Assignment.toDecider(situation)).propose("reach", "this");
+        Asked.Builder asked = Asked.to(Assignment.toDecider(situation)).propose(AllLikeIt.REACH, AllLikeIt.THIS);
         own.offerWhenOver(asked, situation);
         return situation
                 .unit()
@@ -57,15 +50,6 @@ class DecideOnFailure implements Question {
 
     @Override
     public Taken take(Given given) {
-        given.situation()
-                .unit()
-                .filter(unit ->
-                        given.fields().text("reach").filter("all-alike"::equals).isPresent())
-                .filter(this::hasOthers)
-                .ifPresent(unit -> {
-                    throw new AnswerRefused("Field \"For which targets?\": each target is decided on its own so far;"
-                            + " choose \"This one\"");
-                });
         if (given.situation().unit().isPresent()) {
             own.openWhenOver(given);
         } else if (given.answers(Answer.GO_BACK)) {
@@ -74,20 +58,15 @@ class DecideOnFailure implements Question {
         if (given.answers(Answer.ACCEPT)) {
             issues.note(given.key(), Issue.of(given, "Accepted: " + what(given) + given.remark()), given.by());
         }
-        return Taken.answer(given.answer(), RuleId.R40, given.answer().replace('-', ' ') + ": " + given.remark());
-    }
-
-    private boolean hasOthers(UnitOfChange unit) {
-        return units.of(unit.upgradeKey()).stream()
-                .anyMatch(other -> other.mode() == Mode.RAISE
-                        && !other.unitId().equals(unit.unitId())
-                        && other.result().isEmpty());
+        String reach = allLikeIt.take(given);
+        return Taken.answer(
+                given.answer(), RuleId.R40, given.answer().replace('-', ' ') + ": " + given.remark() + reach);
     }
 
     private String what(Given given) {
         return given.situation()
                 .unit()
-                .flatMap(unit -> steps.last(unit.unitId(), STEPS))
+                .flatMap(unit -> steps.last(unit.unitId(), Failures.STEPS))
                 .map(step -> step.summary() + ". ")
                 .orElse("");
     }

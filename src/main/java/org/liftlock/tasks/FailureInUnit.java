@@ -1,5 +1,7 @@
 package org.liftlock.tasks;
 
+import static org.liftlock.tasks.Markdown.plain;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,11 +23,10 @@ import org.springframework.stereotype.Component;
 @Component
 class FailureInUnit {
 
-    private static final List<String> STEPS = List.of(Topic.APPLY_UPGRADE.topic(), Topic.RUN_ACCEPTANCE_CHECKS.topic());
-
     private static final Duration HARDLY_TIME = Duration.ofMinutes(15);
 
     private final FailedStep failed;
+    private final Failures failures;
     private final TargetStates targets;
     private final StepFacts steps;
     private final Windows windows;
@@ -34,12 +35,14 @@ class FailureInUnit {
 
     FailureInUnit(
             FailedStep failed,
+            Failures failures,
             TargetStates targets,
             StepFacts steps,
             Windows windows,
             Units units,
             RollbackTime rollbackTime) {
         this.failed = failed;
+        this.failures = failures;
         this.targets = targets;
         this.steps = steps;
         this.windows = windows;
@@ -57,7 +60,7 @@ class FailureInUnit {
                         failure.rehearsal()
                                 ? "the rehearsal goes back"
                                 : ApproveUpgrade.silence(situation.neededPlan()))
-                .show(Shown.FAILURE, failed.of(unit, STEPS))
+                .show(Shown.FAILURE, failed.of(unit, Failures.STEPS))
                 .show(Shown.FACTS, facts(situation, unit, failure))
                 .show(Shown.ALIKE, raising ? alike(unit) : new Markdown())
                 .show(Shown.SUGGESTION, new Markdown().fact("Suggestion", suggestion(failure, situation.now())))
@@ -81,7 +84,7 @@ class FailureInUnit {
                 .map(window -> plan.estimates().lastMoment(window.endsAt()));
         return new Failure(
                 rehearsal,
-                steps.last(unit.unitId(), STEPS)
+                steps.last(unit.unitId(), Failures.STEPS)
                         .filter(step -> step.topic().equals(Topic.RUN_ACCEPTANCE_CHECKS.topic()))
                         .isPresent(),
                 steps.proofSpent(unit.unitId()),
@@ -121,15 +124,30 @@ class FailureInUnit {
                 : "roll back: what stopped apply once will stop it again, unless you have removed the cause";
     }
 
+    /** Others may fail while this waits, so what one decision serves is told by its kind; nothing for a target alone. */
     private Markdown alike(UnitOfChange unit) {
-        return new Markdown()
-                .fact(
-                        "Not settled yet",
-                        others(unit).stream()
-                                .filter(other -> other.result().isEmpty())
-                                .flatMap(other -> other.targets().stream())
-                                .map(target -> Markdown.plain(target.toString()))
-                                .collect(Collectors.joining(", ")));
+        List<UnitOfChange> unsettled =
+                others(unit).stream().filter(other -> other.result().isEmpty()).toList();
+        if (unsettled.isEmpty()) {
+            return new Markdown();
+        }
+        Markdown text = new Markdown().fact("Not settled yet", targets(unsettled));
+        failures.of(unit).ifPresent(failure -> {
+            List<String> asked =
+                    failures.like(unit).stream().map(like -> like.unitId()).toList();
+            text.fact("All like it", "whoever is asked about the same when you answer: " + plain(failure.inWords()))
+                    .fact(
+                            "Asked about it when this was asked",
+                            targets(unsettled.stream()
+                                    .filter(other -> asked.contains(other.unitId()))
+                                    .toList()))
+                    .text("One that fails later is asked about again.");
+        });
+        return text;
+    }
+
+    private static String targets(List<UnitOfChange> units) {
+        return plain(units.stream().map(AllLikeIt::name).collect(Collectors.joining(", ")));
     }
 
     private List<UnitOfChange> others(UnitOfChange unit) {

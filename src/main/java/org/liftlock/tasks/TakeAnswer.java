@@ -13,6 +13,7 @@ import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.liftlock.process.Variables;
+import org.liftlock.tasks.CarriedAnswers.Carried;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,19 +28,23 @@ class TakeAnswer extends TaskPlace {
             Set.of(Variables.EXTEND_MINUTES.name(), Variables.WAVE_SIZE.name());
 
     private final Answers answers;
+    private final CarriedAnswers carriedAnswers;
     private final FormRules forms;
     private final ObjectMapper json;
 
-    TakeAnswer(Answers answers, FormRules forms, ObjectMapper json) {
+    TakeAnswer(Answers answers, CarriedAnswers carriedAnswers, FormRules forms, ObjectMapper json) {
         this.answers = answers;
+        this.carriedAnswers = carriedAnswers;
         this.forms = forms;
         this.json = json;
     }
 
     @Override
     public void notify(DelegateTask task) {
-        String by = answeredBy(task);
-        Optional<Taken> taken = answers.take(of(task), by, form(task), content(task));
+        Optional<Carried> carried = carried(task);
+        String by = carried.map(Carried::by).orElseGet(() -> answeredBy(task));
+        Map<String, Object> content = carried.map(Carried::content).orElseGet(() -> content(task));
+        Optional<Taken> taken = answers.take(of(task), by, form(task), content, carried);
         DelegateExecution execution = task.getExecution();
         taken.flatMap(Taken::answer).ifPresent(answer -> Variables.ANSWER.setLocal(execution, answer));
         taken.ifPresent(what -> {
@@ -48,12 +53,20 @@ class TakeAnswer extends TaskPlace {
         });
     }
 
+    /** Ended by the product itself, in nobody's name, because the answer was given elsewhere for all like it. */
+    private Optional<Carried> carried(DelegateTask task) {
+        return person(task).isPresent() ? Optional.empty() : carriedAnswers.waitingFor(of(task));
+    }
+
+    private static Optional<Authentication> person(DelegateTask task) {
+        return Optional.ofNullable(
+                        task.getProcessEngineServices().getIdentityService().getCurrentAuthentication())
+                .filter(person -> person.getUserId() != null);
+    }
+
     private static String answeredBy(DelegateTask task) {
         Authentication person =
-                task.getProcessEngineServices().getIdentityService().getCurrentAuthentication();
-        if (person == null || person.getUserId() == null) {
-            throw new AnswerRefused("Nobody is logged in; log in and answer again");
-        }
+                person(task).orElseThrow(() -> new AnswerRefused("Nobody is logged in; log in and answer again"));
         String by = person.getUserId();
         List<String> groups = person.getGroupIds() == null ? List.of() : person.getGroupIds();
         boolean asked = by.equals(task.getAssignee())

@@ -91,8 +91,18 @@ class OrderUpgrade {
 
     /** Asked for, and planned for tonight. */
     String planned(String method) {
+        return planned(method, ORDER_SERVICE);
+    }
+
+    /** The same on {@code orders-1.example.com} and those that follow. */
+    String plannedForMany(int targets) {
+        return planned(
+                "replace", ORDER_SERVICE.replace("orders.example.com:", "\"orders-[1-" + targets + "].example.com\":"));
+    }
+
+    private String planned(String method, String system) {
         store.put(Layer.SITE, SITE, "paula");
-        store.put(Layer.SYSTEM, ORDER_SERVICE, "erik");
+        store.put(Layer.SYSTEM, system, "erik");
         String key = upgrades.accept(descriptions.readRequest("""
                 upgrade: order-service
                 from: "1.0"
@@ -125,8 +135,11 @@ class OrderUpgrade {
     }
 
     UnitOfChange unit(String key) {
-        return units.form(
-                key, "production", UnitOfChange.Mode.RAISE, List.of(TargetId.parse("orders.example.com/main")));
+        return unit(key, "orders.example.com/main");
+    }
+
+    UnitOfChange unit(String key, String target) {
+        return units.form(key, "production", UnitOfChange.Mode.RAISE, List.of(TargetId.parse(target)));
     }
 
     UnitOfChange rehearsal(String key) {
@@ -317,7 +330,7 @@ class OrderUpgrade {
                     @ComponentScan.Filter(
                             type = FilterType.REGEX,
                             pattern =
-                                    ".*\\.(Effects|EffectJournal|Stopping|NoKillPoints|Extensions|Conflicts|KeptBackups|OwnWindows|Orders)"))
+                                    ".*\\.(Effects|EffectJournal|Stopping|NoKillPoints|Extensions|Conflicts|KeptBackups|OwnWindows|Orders|FindTimeToAnswer|TakeAgreedDefault)"))
     static class Rooms {
 
         static final Launcher LAUNCHER = Mockito.mock(Launcher.class);
