@@ -16,6 +16,7 @@ import org.liftlock.process.UpgradeProcess.Answer;
 import org.liftlock.process.UpgradeProcess.Element;
 import org.liftlock.process.Variables;
 import org.liftlock.window.Extensions;
+import org.liftlock.window.OwnWindows;
 import org.springframework.stereotype.Component;
 
 /** The last moment to decide, the end of the window, or a withdrawn approval: go on, extend, go back or hold (R32, R33)? */
@@ -79,8 +80,15 @@ class DecideWhenTimeRunsOut implements Question {
         Markdown text = new Markdown().fact("Now", moment(situation));
         windows.of(situation.key()).ifPresent(window -> {
             Instant last = plan.estimates().lastMoment(window.endsAt());
-            text.fact("The window ends", times.by(window.endsAt(), situation.now()))
-                    .fact("A rollback still fits that starts by", times.by(last, situation.now()));
+            if (window.over(situation.now())) {
+                text.fact("The window ended", times.by(window.endsAt(), situation.now()))
+                        .fact(
+                                "A rollback gets a window of its own",
+                                "from your answer on, of " + Times.length(OwnWindows.toGoBack(plan.estimates())));
+            } else {
+                text.fact("The window ends", times.by(window.endsAt(), situation.now()))
+                        .fact("A rollback still fits that starts by", times.by(last, situation.now()));
+            }
         });
         return text.fact("A rollback takes", rollbackTime.of(situation))
                 .fact("What a rollback loses", WayBack.of(situation).planned())

@@ -1,6 +1,8 @@
 package org.liftlock.window;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.liftlock.lifecycle.Finding;
 import org.liftlock.lifecycle.Finding.Severity;
@@ -9,6 +11,7 @@ import org.liftlock.lifecycle.MaintenanceWindow;
 import org.liftlock.lifecycle.RuleId;
 import org.liftlock.lifecycle.Windows;
 import org.liftlock.planning.Estimates;
+import org.liftlock.planning.Plans;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -24,11 +27,15 @@ public class OwnWindows {
     private final Windows windows;
     private final Orders orders;
     private final Findings findings;
+    private final Plans plans;
+    private final Clock clock;
 
-    OwnWindows(Windows windows, Orders orders, Findings findings) {
+    OwnWindows(Windows windows, Orders orders, Findings findings, Plans plans, Clock clock) {
         this.windows = windows;
         this.orders = orders;
         this.findings = findings;
+        this.plans = plans;
+        this.clock = clock;
     }
 
     /** How long a window has to be for going back, telling people, and what nobody thought of. */
@@ -44,6 +51,16 @@ public class OwnWindows {
     /** What else is planned in it; one sentence each. */
     public List<String> conflicts(String upgradeKey, MaintenanceWindow window) {
         return windows.conflicts(upgradeKey, window);
+    }
+
+    /** For a way back that begins now; nothing, as long as the newest window is open or still to come. */
+    @Transactional
+    public void openToGoBackWhenOver(String upgradeKey, String by) {
+        Instant now = clock.instant();
+        windows.of(upgradeKey).filter(window -> window.over(now)).ifPresent(over -> {
+            Estimates estimates = plans.newest(upgradeKey).orElseThrow().estimates();
+            open(upgradeKey, new MaintenanceWindow(now, now.plus(toGoBack(estimates))), by);
+        });
     }
 
     /** What is in its way is kept as a finding that warns. */

@@ -1,16 +1,11 @@
 package org.liftlock.window;
 
-import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.liftlock.descriptor.NoAnswer;
 import org.liftlock.lifecycle.Directive;
 import org.liftlock.lifecycle.Directives;
-import org.liftlock.lifecycle.MaintenanceWindow;
-import org.liftlock.lifecycle.Windows;
-import org.liftlock.planning.Estimates;
 import org.liftlock.planning.Plan;
 import org.liftlock.planning.Plans;
 import org.liftlock.process.UpgradeProcess;
@@ -29,19 +24,14 @@ class TakeAgreedDefault implements JavaDelegate {
 
     private final Plans plans;
     private final Directives directives;
-    private final Windows windows;
     private final OwnWindows own;
     private final Journal journal;
-    private final Clock clock;
 
-    TakeAgreedDefault(
-            Plans plans, Directives directives, Windows windows, OwnWindows own, Journal journal, Clock clock) {
+    TakeAgreedDefault(Plans plans, Directives directives, OwnWindows own, Journal journal) {
         this.plans = plans;
         this.directives = directives;
-        this.windows = windows;
         this.own = own;
         this.journal = journal;
-        this.clock = clock;
     }
 
     @Override
@@ -53,7 +43,8 @@ class TakeAgreedDefault implements JavaDelegate {
                 || Variables.WAVE_VERDICT.look(execution).filter("halt"::equals).isPresent();
         String order = order(agreed, directives.current(key), failed);
         if (failed && order.equals(UpgradeProcess.Answer.GO_BACK)) {
-            openWindowWhenOver(key, plan.estimates());
+            // What a person would have to do who answers that late: no step is taken outside of a window (R33).
+            own.openToGoBackWhenOver(key, BY);
         }
         Variables.EXTEND_MINUTES.set(execution, 0);
         Variables.ORDER.set(execution, order);
@@ -65,15 +56,6 @@ class TakeAgreedDefault implements JavaDelegate {
                 "Nobody answered in time; the plan says: "
                         + agreed.name().toLowerCase().replace('_', ' ') + "; ordered: " + order.replace('-', ' '),
                 Optional.empty());
-    }
-
-    /** What a person would have to do who answers that late: no step is taken outside of a window (R33). */
-    private void openWindowWhenOver(String key, Estimates estimates) {
-        Instant now = clock.instant();
-        windows.of(key)
-                .filter(window -> window.over(now))
-                .ifPresent(over ->
-                        own.open(key, new MaintenanceWindow(now, now.plus(OwnWindows.toGoBack(estimates))), BY));
     }
 
     static String order(NoAnswer agreed, Directive inForce, boolean failed) {

@@ -8,9 +8,14 @@ import static org.mockito.Mockito.when;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ProcessEngineServices;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.liftlock.Rooms;
 import org.liftlock.lifecycle.Directive;
 import org.liftlock.lifecycle.Directives;
@@ -52,6 +57,41 @@ class AfterTheWindowTest {
         verify(execution).setVariable(Variables.ORDER.name(), "go-back");
         assertThat(windows.of(key)).contains(new MaintenanceWindow(LATE, LATE.plus(Rooms.ESTIMATES.wayBack())));
         assertThat(rooms.told(key, "window")).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mia", "agreed answer"})
+    void aWayBackThatIsOrderedWhenTimeHasRunOutGetsAWindowOfItsOwn(String by) {
+        // given
+        IdentityService identity = mock(IdentityService.class);
+        ProcessEngineServices engine = mock(ProcessEngineServices.class);
+        when(execution.getProcessEngineServices()).thenReturn(engine);
+        when(engine.getIdentityService()).thenReturn(identity);
+        when(identity.getCurrentAuthentication()).thenReturn(by.equals("mia") ? new Authentication(by, null) : null);
+        when(execution.getVariable(Variables.ORDER.name())).thenReturn("go-back");
+
+        // when
+        rooms.transaction()
+                .executeWithoutResult(status -> rooms.get(GiveOrder.class).execute(execution));
+
+        // then
+        assertThat(windows.of(key)).contains(new MaintenanceWindow(LATE, LATE.plus(Rooms.ESTIMATES.wayBack())));
+        assertThat(rooms.jdbc
+                        .sql("select decided_by from maintenance_window where upgrade_key = ? order by revision")
+                        .param(key)
+                        .query(String.class)
+                        .list())
+                .containsExactly("plan", by);
+        assertThat(rooms.get(Directives.class).current(key)).isEqualTo(Directive.STOP_AND_GO_BACK);
+    }
+
+    @Test
+    void aWayBackThatIsOrderedInTheWindowKeepsIt() {
+        rooms.clock.set(Rooms.ENDS.minus(Duration.ofMinutes(50)));
+
+        rooms.get(OwnWindows.class).openToGoBackWhenOver(key, "mia");
+
+        assertThat(windows.of(key)).contains(new MaintenanceWindow(Rooms.OPENS, Rooms.ENDS));
     }
 
     @Test
