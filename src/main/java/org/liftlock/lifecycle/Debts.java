@@ -43,6 +43,23 @@ public class Debts {
                 Optional.of(upgradeKey), takenBy, "debt", Optional.of("R29"), rule + ": " + sentence, Optional.empty());
     }
 
+    /** A shortcut that was only planned, and is not taken after all: nobody has anything to review. */
+    @Transactional
+    public void withdraw(String upgradeKey, Debt debt, String by) {
+        jdbc.sql("delete from debt where upgrade_key = ? and rule_id = ? and sentence = ? and reviewed_at is null")
+                .param(upgradeKey)
+                .param(debt.rule().name())
+                .param(debt.sentence())
+                .update();
+        journal.tell(
+                Optional.of(upgradeKey),
+                by,
+                "debt-withdrawn",
+                Optional.of("R29"),
+                debt.rule() + " holds again, withdrawn: " + debt.sentence(),
+                Optional.empty());
+    }
+
     void oweForEmergency(String upgradeKey, String takenBy, boolean rehearsed) {
         owe(upgradeKey, RuleId.R05, "The impact was not assessed before the emergency", takenBy);
         owe(upgradeKey, RuleId.R28, "One person approved in place of the usual ones", takenBy);

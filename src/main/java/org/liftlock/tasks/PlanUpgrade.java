@@ -9,7 +9,10 @@ import java.util.Set;
 import org.liftlock.descriptor.UpgradeDescription;
 import org.liftlock.lifecycle.ControlLevel;
 import org.liftlock.lifecycle.Debts;
+import org.liftlock.lifecycle.Debts.Debt;
 import org.liftlock.lifecycle.RuleId;
+import org.liftlock.lifecycle.UnitOfChange.Mode;
+import org.liftlock.lifecycle.Units;
 import org.liftlock.lifecycle.Upgrades;
 import org.liftlock.planning.Drafts;
 import org.liftlock.planning.Methods;
@@ -28,12 +31,16 @@ class PlanUpgrade implements Question {
     private static final String ASSESS_AGAIN = "assess-again";
     private static final String DEFER = "defer";
     private static final String REFUSE = "refuse";
+    private static final String EXCEPTION = "rehearsalException";
+    /** Begins the debt that the field makes; those of the emergency path are none of it. */
+    private static final String WITHOUT_REHEARSAL = "Goes on without a proven rehearsal: ";
 
     private final Plans plans;
     private final Drafts drafts;
     private final Methods methods;
     private final Upgrades upgrades;
     private final Debts debts;
+    private final Units units;
     private final Impacts impacts;
     private final TimeBar timeBar;
     private final FindingList findings;
@@ -44,6 +51,7 @@ class PlanUpgrade implements Question {
             Methods methods,
             Upgrades upgrades,
             Debts debts,
+            Units units,
             Impacts impacts,
             TimeBar timeBar,
             FindingList findings) {
@@ -52,6 +60,7 @@ class PlanUpgrade implements Question {
         this.methods = methods;
         this.upgrades = upgrades;
         this.debts = debts;
+        this.units = units;
         this.impacts = impacts;
         this.timeBar = timeBar;
         this.findings = findings;
@@ -77,7 +86,12 @@ class PlanUpgrade implements Question {
                 .choice(DEFER, "Defer the upgrade")
                 .choice(REFUSE, "Refuse the upgrade")
                 .propose("impact", impacts.newest(situation.key()).orElse(null))
-                .propose("rehearsalException", exception(situation.key()))
+                .propose(
+                        EXCEPTION,
+                        exceptions(situation.key()).stream()
+                                .map(PlanUpgrade::why)
+                                .reduce((first, second) -> second)
+                                .orElse(null))
                 .propose(Asked.ANSWER, CHECK);
         PlanFields.of(plan, situation.times()).forEach(asked::propose);
         return asked.build();
@@ -100,10 +114,7 @@ class PlanUpgrade implements Question {
             plans.write(given.key(), plan, given.by());
         }
         given.fields().text("impact").ifPresent(impact -> impacts.judge(given.key(), impact, given.by()));
-        given.fields()
-                .text("rehearsalException")
-                .ifPresent(why -> debts.owe(
-                        given.key(), RuleId.R18, "Goes on without a proven rehearsal: " + cut(why), given.by()));
+        rehearseOrNot(given);
         String remark = given.remark().isEmpty() ? "" : ": " + given.remark();
         Taken taken = another
                 ? anotherMethod(given, method, otherWayBack, remark)
@@ -160,12 +171,34 @@ class PlanUpgrade implements Question {
                 .fact("Digests", String.join(", ", digests));
     }
 
-    private String exception(String upgradeKey) {
+    /** What the field says now is what holds: a new reason takes the place of the old one, and an empty field is none. */
+    private void rehearseOrNot(Given given) {
+        Optional<String> why = given.fields().text(EXCEPTION).map(PlanUpgrade::cut);
+        List<Debt> dropped = exceptions(given.key()).stream()
+                .filter(debt -> why.filter(why(debt)::equals).isEmpty())
+                .toList();
+        if (!dropped.isEmpty() && raising(given.key())) {
+            throw new AnswerRefused("Field \"Go on without a proven rehearsal?\": targets were changed under this"
+                    + " exception already, so it stays until it is reviewed; leave it as it was: "
+                    + why(dropped.get(dropped.size() - 1)));
+        }
+        dropped.forEach(debt -> debts.withdraw(given.key(), debt, given.by()));
+        why.ifPresent(reason -> debts.owe(given.key(), RuleId.R18, WITHOUT_REHEARSAL + reason, given.by()));
+    }
+
+    private List<Debt> exceptions(String upgradeKey) {
         return debts.open(upgradeKey).stream()
                 .filter(debt -> debt.rule() == RuleId.R18)
-                .map(debt -> debt.sentence().replaceFirst("^Goes on without a proven rehearsal: ", ""))
-                .reduce((first, second) -> second)
-                .orElse(null);
+                .filter(debt -> debt.sentence().startsWith(WITHOUT_REHEARSAL))
+                .toList();
+    }
+
+    private static String why(Debt exception) {
+        return exception.sentence().substring(WITHOUT_REHEARSAL.length());
+    }
+
+    private boolean raising(String upgradeKey) {
+        return units.of(upgradeKey).stream().anyMatch(unit -> unit.mode() == Mode.RAISE);
     }
 
     private static String cut(String why) {

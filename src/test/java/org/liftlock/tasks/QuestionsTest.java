@@ -176,6 +176,65 @@ class QuestionsTest {
     }
 
     @Test
+    void anExceptionFromTheRehearsalIsWithdrawnByEmptyingItsField() {
+        // given
+        question(Element.PLAN_UPGRADE)
+                .take(proposedPlan(order.at(key, Element.PLAN_UPGRADE), "rehearsalException", "staging is gone"));
+
+        // when
+        question(Element.PLAN_UPGRADE)
+                .take(proposedPlan(order.at(key, Element.PLAN_UPGRADE), "rehearsalException", " "));
+
+        // then
+        assertThat(debts.open(key)).isEmpty();
+        assertThat(question(Element.PLAN_UPGRADE)
+                        .ask(order.at(key, Element.PLAN_UPGRADE))
+                        .proposals())
+                .containsEntry("rehearsalException", null);
+        assertThat(jdbc.sql("select actor || ': ' || sentence from record_entry where upgrade_key = ?"
+                                + " and kind = 'debt-withdrawn'")
+                        .param(key)
+                        .query(String.class)
+                        .list())
+                .containsExactly(
+                        "erik: R18 holds again, withdrawn: Goes on without a proven rehearsal: staging is gone");
+    }
+
+    @Test
+    void anotherReasonForAnExceptionTakesThePlaceOfTheFirst() {
+        question(Element.PLAN_UPGRADE)
+                .take(proposedPlan(order.at(key, Element.PLAN_UPGRADE), "rehearsalException", "staging is gone"));
+        question(Element.PLAN_UPGRADE)
+                .take(proposedPlan(order.at(key, Element.PLAN_UPGRADE), "rehearsalException", "staging is rebuilt"));
+
+        assertThat(debts.open(key))
+                .extracting(Debts.Debt::sentence)
+                .containsExactly("Goes on without a proven rehearsal: staging is rebuilt");
+    }
+
+    @Test
+    void whatAnEmergencyOwesIsNotWithdrawnWithTheExceptionOfThePlan() {
+        debts.owe(key, RuleId.R18, "The upgrade was not rehearsed", "paula");
+
+        question(Element.PLAN_UPGRADE).take(proposedPlan(order.at(key, Element.PLAN_UPGRADE)));
+
+        assertThat(debts.open(key)).extracting(Debts.Debt::sentence).containsExactly("The upgrade was not rehearsed");
+    }
+
+    @Test
+    void anExceptionUnderWhichTargetsWereChangedStaysUntilItIsReviewed() {
+        question(Element.PLAN_UPGRADE)
+                .take(proposedPlan(order.at(key, Element.PLAN_UPGRADE), "rehearsalException", "staging is gone"));
+        order.unit(key);
+
+        assertThatThrownBy(() -> question(Element.PLAN_UPGRADE)
+                        .take(proposedPlan(order.at(key, Element.PLAN_UPGRADE), "rehearsalException", "")))
+                .isInstanceOf(AnswerRefused.class)
+                .hasMessageContaining("stays until it is reviewed");
+        assertThat(debts.open(key)).hasSize(1);
+    }
+
+    @Test
     void askingForTheStrictPathMakesTheSystemCritical() {
         Taken taken = question(Element.PLAN_UPGRADE)
                 .take(proposedPlan(order.at(key, Element.PLAN_UPGRADE), "answer", "assess-again"));
