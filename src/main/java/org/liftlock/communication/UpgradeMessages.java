@@ -1,18 +1,22 @@
 package org.liftlock.communication;
 
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.liftlock.descriptor.Site;
 import org.liftlock.descriptor.UpgradeDescription;
 import org.liftlock.effect.Step;
 import org.liftlock.effect.StepAnswer;
 import org.liftlock.effect.StepWork;
+import org.liftlock.lifecycle.KnownIssues;
 import org.liftlock.lifecycle.Outcome;
 import org.liftlock.lifecycle.Outcomes;
 import org.liftlock.lifecycle.Upgrade;
@@ -28,10 +32,13 @@ import org.springframework.stereotype.Component;
 @Component
 class UpgradeMessages {
 
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM yyyy", Locale.ENGLISH);
+
     private final Upgrades upgrades;
     private final Outcomes outcomes;
     private final Plans plans;
     private final Windows windows;
+    private final KnownIssues issues;
     private final Outbox outbox;
     private final Members members;
     private final String address;
@@ -41,6 +48,7 @@ class UpgradeMessages {
             Outcomes outcomes,
             Plans plans,
             Windows windows,
+            KnownIssues issues,
             Outbox outbox,
             Members members,
             @Value("${liftlock.address:http://localhost:${server.port:8080}}") String address) {
@@ -48,6 +56,7 @@ class UpgradeMessages {
         this.outcomes = outcomes;
         this.plans = plans;
         this.windows = windows;
+        this.issues = issues;
         this.outbox = outbox;
         this.members = members;
         this.address = address;
@@ -142,6 +151,12 @@ class UpgradeMessages {
                 .training()
                 .filter(text -> outcome == Outcome.RAISED || outcome == Outcome.WITH_KNOWN_ISSUES)
                 .ifPresent(text -> facts.put("training", text));
+        // What does not work too; where something needs repair, other targets may be in use.
+        Optional.of(knownIssues(upgrade.key(), description))
+                .filter(known -> !known.isEmpty())
+                .filter(known -> List.of(Outcome.RAISED, Outcome.WITH_KNOWN_ISSUES, Outcome.NEEDS_REPAIR)
+                        .contains(outcome))
+                .ifPresent(known -> facts.put("knownIssues", known));
         facts.put("what", step.text("shownFailure").orElse("The figures are worse than before, or cannot be read"));
         windows.of(upgrade.key()).ifPresent(window -> {
             facts.put("opens", window.opensAt());
@@ -155,6 +170,17 @@ class UpgradeMessages {
         step.text("moment").ifPresent(moment -> facts.put("moment", inWords(moment)));
         Optional.ofNullable(step.variables().get("answerBy")).ifPresent(by -> facts.put("answerBy", by));
         return facts;
+    }
+
+    /** Those known beforehand, and those that were accepted, each once, with the day by which it is settled (R44). */
+    private List<String> knownIssues(String upgradeKey, UpgradeDescription description) {
+        return Stream.concat(
+                        description.request().known().stream(),
+                        issues.of(upgradeKey).stream()
+                                .filter(entry -> entry.kind() == KnownIssues.Kind.KNOWN_ISSUE)
+                                .map(entry -> entry.sentence() + " (to be settled by " + DAY.format(entry.due()) + ")"))
+                .distinct()
+                .toList();
     }
 
     private static String inWords(String moment) {
