@@ -143,12 +143,20 @@
   const system = document.querySelector('main.form select[name=system]');
   if (system) {
     const url = new URL(location.href);
-    system.addEventListener('change', () => {
-      if (system.value && !document.querySelector('main.form [name=to]').value) {
-        url.pathname = '/upgrades/new';
-        url.search = `?system=${encodeURIComponent(system.value)}`;
+    system.addEventListener('change', async () => {
+      if (!system.value) return;
+      url.pathname = '/upgrades/new';
+      url.search = `?system=${encodeURIComponent(system.value)}`;
+      if (!document.querySelector('main.form [name=to]').value) {
         location.replace(url);
+        return;
       }
+      // What is filled in already stays; the methods are those of the system that is chosen now.
+      const answer = await fetch(url, { headers: { 'X-Requested-With': 'XMLHttpRequest' }, redirect: 'error' });
+      if (!answer.ok || !answer.url.endsWith(url.search)) return;
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      const methods = page.querySelector('main.form [name=method]');
+      if (methods) document.querySelector('main.form [name=method]').replaceWith(methods);
     });
   }
 })();

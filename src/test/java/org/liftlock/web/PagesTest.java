@@ -99,6 +99,25 @@ class PagesTest {
     }
 
     @Test
+    void theRequestPageOffersTheMethodsOfTheSystemThatIsChosen() throws Exception {
+        mvc.perform(get("/upgrades/new?system=order-service").with(loggedIn("erik")))
+                .andExpect(shows("<select name=\"method\"><option value=\"\">the system's usual one</option>"
+                        + "<option value=\"switch\">switch</option></select>"));
+        mvc.perform(get("/upgrades/new?system=").with(loggedIn("erik"))).andExpect(shows("name=\"method\""));
+    }
+
+    @Test
+    void aMethodThatTheSystemDoesNotHaveStaysVisibleAsWhatItIs() throws Exception {
+        mvc.perform(post("/upgrades")
+                        .with(loggedIn("erik"))
+                        .with(csrf())
+                        .param("system", "order-service")
+                        .param("method", "teleport")
+                        .param("when", "next"))
+                .andExpect(shows("<option value=\"teleport\" selected>teleport (not one of this system)"));
+    }
+
+    @Test
     void theLandingPageShowsWhatWaitsForMeUntilWhen() throws Exception {
         mvc.perform(get("/").with(loggedIn("mia")))
                 .andExpect(shows("Decide on failure"))
