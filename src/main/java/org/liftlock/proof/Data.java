@@ -100,7 +100,7 @@ final class Data {
         if (domain == null || !followed.contains(name) || instance.races.contains(name)) {
             return -1;
         }
-        return net.variable(instance.prefix + name, domain, domain.all());
+        return net.variable(instance.prefix + name, domain.all());
     }
 
     Domain domain(String name) {

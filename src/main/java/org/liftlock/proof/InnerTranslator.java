@@ -124,7 +124,7 @@ final class InnerTranslator {
     private TransitionBuilder end(Node node, Frame inner, List<Integer> armed) {
         TransitionBuilder end = all.net.transition(node.part).endOf(inner).clear(armed);
         if (inner.instance.ownsUnit && inner.instance != frame.instance) {
-            end.checks(inner.instance.unit.checksAtEnd());
+            end.checks(inner.instance.unit.checksAtEnd()).effects(inner.instance.unit.fresh());
         }
         return end;
     }

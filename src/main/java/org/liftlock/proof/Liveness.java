@@ -1,9 +1,8 @@
 package org.liftlock.proof;
 
+import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Which variables somebody may still read when a token waits at a place. What nobody reads any more is forgotten, so that
@@ -17,19 +16,24 @@ final class Liveness {
     /** By place: the same, and what is read after its scope when the token was the last one in it. */
     private final BitSet[] throughout;
 
-    private final Map<Integer, Transition> endOfScope = new HashMap<>();
+    /** The same as {@link #throughout}, for speed. */
+    private final long[][] words;
+
+    private final Transition[] endOfScope;
     private final int[] forgotten;
 
     Liveness(Net net) {
         inside = sets(net.places());
         throughout = sets(net.places());
         forgotten = net.initialValues();
+        endOfScope = new Transition[net.places()];
         for (Transition transition : net.transitions()) {
             if (transition.ends().length > 0) {
-                endOfScope.put(transition.take()[0], transition);
+                endOfScope[transition.take()[0]] = transition;
             }
         }
         spread(net.transitions());
+        words = Arrays.stream(throughout).map(BitSet::toLongArray).toArray(long[][]::new);
     }
 
     private static BitSet[] sets(int places) {
@@ -104,21 +108,28 @@ final class Liveness {
     }
 
     void forget(long[] places, int[] values) {
-        BitSet read = new BitSet(values.length);
+        long[] read = new long[(values.length >> 6) + 1];
         for (int word = 0; word < places.length; word++) {
             for (long rest = places[word]; rest != 0; rest &= rest - 1) {
                 int place = (word << 6) + Long.numberOfTrailingZeros(rest);
-                read.or(throughout[place]);
-                Transition end = endOfScope.get(place);
+                add(read, place);
+                Transition end = endOfScope[place];
                 if (end != null && isEmpty(end, places)) {
-                    read.or(throughout[end.ends()[0]]);
+                    add(read, end.ends()[0]);
                 }
             }
         }
-        for (int variable = read.nextClearBit(0);
-                variable < values.length;
-                variable = read.nextClearBit(variable + 1)) {
-            values[variable] = forgotten[variable];
+        for (int variable = 0; variable < values.length; variable++) {
+            if ((read[variable >> 6] & 1L << variable) == 0) {
+                values[variable] = forgotten[variable];
+            }
+        }
+    }
+
+    private void add(long[] read, int place) {
+        long[] more = words[place];
+        for (int word = 0; word < more.length; word++) {
+            read[word] |= more[word];
         }
     }
 

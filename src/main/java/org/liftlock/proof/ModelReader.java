@@ -62,9 +62,12 @@ final class ModelReader {
         } catch (ModelException e) {
             throw new UnreadableModel(resource, e);
         }
+        models.hygiene().addAll(Hygiene.of(resource, bpmn));
         for (Process found : bpmn.getModelElementsByType(Process.class)) {
             process = found.getId();
-            models.processes().put(process, scope(found, found.getName()));
+            Scope scope = scope(found, found.getName());
+            models.processes().put(process, scope);
+            scope.withoutStart().forEach(part -> refuse(part, "scope without a start event"));
         }
     }
 
@@ -102,9 +105,13 @@ final class ModelReader {
         }
     }
 
-    private static void connect(SequenceFlow flow, Map<String, Node> nodes) {
-        Node source = nodes.get(flow.getSource().getId());
-        Node target = nodes.get(flow.getTarget().getId());
+    private void connect(SequenceFlow flow, Map<String, Node> nodes) {
+        Node source = flow.getSource() == null ? null : nodes.get(flow.getSource().getId());
+        Node target = flow.getTarget() == null ? null : nodes.get(flow.getTarget().getId());
+        if (source == null || target == null) {
+            refuse(part(flow.getDomElement()), "flow that leads out of its scope or nowhere");
+            return;
+        }
         Condition condition = flow.getConditionExpression() == null
                 ? null
                 : ConditionReader.read(flow.getConditionExpression().getTextContent());
@@ -113,6 +120,15 @@ final class ModelReader {
         target.in.add(connected);
         if (flow.getId().equals(flow.getSource().getAttributeValue("default"))) {
             source.usual = connected;
+        }
+    }
+
+    private void attach(BoundaryEvent event, Map<String, Node> nodes) {
+        Node host = event.getAttachedTo() == null ? null : nodes.get(event.getAttachedTo().getId());
+        if (host == null) {
+            refuse(part(event.getDomElement()), "boundary event that is attached to nothing");
+        } else {
+            host.attached.add(nodes.get(event.getId()));
         }
     }
 

@@ -8,8 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The processes that are proved together, by id. */
-record Models(Map<String, Scope> processes, List<Finding> findings) {
+/**
+ * The processes that are proved together, by id.
+ *
+ * @param findings what cannot be followed
+ * @param hygiene what a look at single elements told
+ */
+record Models(Map<String, Scope> processes, List<Finding> findings, List<Finding> hygiene) {
 
     Optional<Scope> process(String id) {
         return Optional.ofNullable(processes.get(id));
@@ -41,6 +46,6 @@ record Models(Map<String, Scope> processes, List<Finding> findings) {
     }
 
     static Models none() {
-        return new Models(new LinkedHashMap<>(), new ArrayList<>());
+        return new Models(new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>());
     }
 }

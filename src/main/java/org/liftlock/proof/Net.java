@@ -3,6 +3,7 @@ package org.liftlock.proof;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,6 @@ final class Net {
 
     private final List<Part> places = new ArrayList<>();
     private final List<String> variables = new ArrayList<>();
-    private final List<Domain> domains = new ArrayList<>();
     private final List<Integer> initial = new ArrayList<>();
     private final Map<String, Integer> byName = new HashMap<>();
     private final List<Transition> transitions = new ArrayList<>();
@@ -47,10 +47,9 @@ final class Net {
         return places.size() - 1;
     }
 
-    int variable(String name, Domain domain, int value) {
+    int variable(String name, int value) {
         return byName.computeIfAbsent(name, unknown -> {
             variables.add(name);
-            domains.add(domain);
             initial.add(value);
             return variables.size() - 1;
         });
@@ -100,6 +99,26 @@ final class Net {
         starts.add(place);
     }
 
+    /** Leaves out the variables that decide nothing; to be called once, when everything is added. */
+    void slice() {
+        BitSet deciding = Slice.deciding(transitions);
+        int[] numbers = new int[variables.size()];
+        int next = 0;
+        for (int variable = 0; variable < numbers.length; variable++) {
+            numbers[variable] = deciding.get(variable) ? next++ : -1;
+        }
+        for (List<?> list : List.of(variables, initial)) {
+            Iterator<?> items = list.iterator();
+            for (int number : numbers) {
+                items.next();
+                if (number < 0) {
+                    items.remove();
+                }
+            }
+        }
+        transitions.replaceAll(transition -> Slice.renumbered(transition, numbers));
+    }
+
     int places() {
         return places.size();
     }
@@ -119,10 +138,6 @@ final class Net {
 
     int variables() {
         return variables.size();
-    }
-
-    Domain domain(int variable) {
-        return domains.get(variable);
     }
 
     int[] initialValues() {

@@ -49,6 +49,7 @@ public final class Proof {
         if (findings.isEmpty() && (aspects.contains(Aspect.SOUNDNESS) || aspects.contains(Aspect.SAFETY))) {
             findings.addAll(explore(models));
         }
+        findings.addAll(models.hygiene());
         return findings.stream()
                 .filter(finding -> aspects.contains(finding.aspect()))
                 .toList();

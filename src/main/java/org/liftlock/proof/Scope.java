@@ -10,6 +10,16 @@ record Scope(Part part, List<Node> nodes) {
         return nodes.stream().filter(node -> node.kind == kind).toList();
     }
 
+    /** Itself, or a subprocess inside, when it does not say where it begins. */
+    List<Part> withoutStart() {
+        return Stream.concat(
+                        Stream.of(this),
+                        all().filter(node -> node.inner != null).map(node -> node.inner))
+                .filter(scope -> scope.of(Node.Kind.START).isEmpty())
+                .map(Scope::part)
+                .toList();
+    }
+
     /** With everything inside of subprocesses, but not of called processes. */
     Stream<Node> all() {
         return nodes.stream()

@@ -28,6 +28,7 @@ final class Translator {
     static Translator translate(Models models, Scope root, boolean followEverything) {
         Translator translator = new Translator(models, root, followEverything);
         translator.start(root);
+        translator.net.slice();
         return translator;
     }
 

@@ -98,9 +98,8 @@ final class Unit {
         purpose = variable(net, name, Purpose.class);
     }
 
-    private static <E extends Enum<E>> int variable(Net net, String name, Class<E> type) {
-        return net.variable(
-                name + " " + type.getSimpleName(), Domain.closed(Arrays.asList(type.getEnumConstants())), 1);
+    private static int variable(Net net, String name, Class<? extends Enum<?>> type) {
+        return net.variable(name + " " + type.getSimpleName(), 1);
     }
 
     @SafeVarargs

@@ -5,10 +5,19 @@ public final class UnreadableModel extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    private final String resource;
+
     UnreadableModel(String resource, Exception cause) {
-        super(
-                resource + " cannot be read as BPMN: "
-                        + (cause.getCause() == null ? cause : cause.getCause()).getMessage(),
-                cause);
+        super(resource + " cannot be read as BPMN: " + rootOf(cause).getMessage(), cause);
+        this.resource = resource;
+    }
+
+    private static Throwable rootOf(Throwable e) {
+        return e.getCause() == null ? e : rootOf(e.getCause());
+    }
+
+    /** File it is about. */
+    public String resource() {
+        return resource;
     }
 }

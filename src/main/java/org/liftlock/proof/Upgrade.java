@@ -9,7 +9,6 @@ import org.liftlock.proof.Transition.Guard;
 /** What is known about the upgrade as a whole, as variables of the net: approval, window, sign-off. */
 final class Upgrade {
 
-    private static final Domain FLAG = Domain.closed(List.of("no", "yes"));
     private static final int NO = 1;
     private static final int YES = 2;
 
@@ -18,9 +17,9 @@ final class Upgrade {
     private final int signedOff;
 
     Upgrade(Net net) {
-        approved = net.variable("approved", FLAG, NO);
-        windowOpen = net.variable("window open", FLAG, NO);
-        signedOff = net.variable("signed off", FLAG, NO);
+        approved = net.variable("approved", NO);
+        windowOpen = net.variable("window open", NO);
+        signedOff = net.variable("signed off", NO);
     }
 
     Guard notApproved() {

@@ -74,7 +74,7 @@ final class Writes {
         List<Variant> ways = List.of(Variant.plain());
         for (Bean bean : node.beans) {
             ways = switch (bean) {
-                case DRAFT_PLAN -> each(ways, upgrade.planChanges());
+                case DRAFT_PLAN -> each(ways, planChanges());
                 case SEAL_PLAN -> seal(ways);
                 case COUNT_APPROVALS ->
                     split(
@@ -85,7 +85,7 @@ final class Writes {
                             upgrade.approved(false));
                 case CHECK_GO_AHEAD ->
                     split(
-                            each(ways, forgetApprovals()),
+                            each(ways, forget(Variables.APPROVALS_NEEDED.name())),
                             Variables.MAY_START.name(),
                             "yes",
                             upgrade.windowOpen(true),
@@ -123,13 +123,20 @@ final class Writes {
         return both;
     }
 
-    /** How many were asked for no longer matters once it may start; to forget it only allows more. */
-    private List<Effect> forgetApprovals() {
-        int needed = data.variable(instance, Variables.APPROVALS_NEEDED.name());
-        return needed < 0
+    /** How many are asked for is read again when the plan is sealed; to forget it until then only allows more. */
+    private List<Effect> planChanges() {
+        List<Effect> effects = new ArrayList<>(upgrade.planChanges());
+        effects.addAll(forget(Variables.APPROVALS_NEEDED.name()));
+        effects.addAll(forget(Variables.SIGN_OFFS_NEEDED.name()));
+        effects.addAll(forget(Variables.SIGN_OFF_VERDICT.name()));
+        return effects;
+    }
+
+    private List<Effect> forget(String name) {
+        int variable = data.variable(instance, name);
+        return variable < 0
                 ? List.of()
-                : List.of(Effect.assign(
-                        needed, data.domain(Variables.APPROVALS_NEEDED.name()).all()));
+                : List.of(Effect.assign(variable, data.domain(name).all()));
     }
 
     private static String words(Object value) {
@@ -185,7 +192,7 @@ final class Writes {
     private List<Variant> person(Node node, List<Variant> ways) {
         List<Variant> decided = instance.unit == null ? ways : combine(ways, instance.unit.waysToDecide());
         return switch (node.form) {
-            case Meaning.FORM_OF_PLAN -> each(decided, upgrade.planChanges());
+            case Meaning.FORM_OF_PLAN -> each(decided, planChanges());
             case Meaning.FORM_OF_SIGN_OFF ->
                 split(
                         decided,
