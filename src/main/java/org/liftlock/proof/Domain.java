@@ -73,6 +73,16 @@ final class Domain {
         return index < 0 ? all() : 1 << index;
     }
 
+    /** Bits of those that are told apart from others; none for the rest. */
+    int some(List<?> wanted) {
+        int mask = 0;
+        for (Object value : wanted) {
+            int index = values.indexOf(value);
+            mask |= index < 0 ? 0 : 1 << index;
+        }
+        return mask;
+    }
+
     int masks(Iterable<?> some) {
         int mask = 0;
         for (Object value : some) {

@@ -36,7 +36,7 @@ record Exploration(Net net, StateSpace space, List<Finding> findings) {
         }
         findings.addAll(violations(translated.net, space));
         if (!space.tooLarge()) {
-            findings.addAll(ends(space));
+            findings.addAll(ends(whole, space));
         }
         return new Exploration(translated.net, space, List.copyOf(findings));
     }
@@ -73,13 +73,13 @@ record Exploration(Net net, StateSpace space, List<Finding> findings) {
         };
     }
 
-    private static List<Finding> ends(StateSpace space) {
+    private static List<Finding> ends(Part whole, StateSpace space) {
         List<Finding> findings = new ArrayList<>();
         int stuck = space.nearestWithoutEnd();
         if (stuck >= 0) {
             List<Part> waiting = space.waiting(stuck);
             List<Transition> way = space.wayTo(stuck);
-            Part part = waiting.isEmpty() ? way.get(way.size() - 1).part() : waiting.get(0);
+            Part part = waiting.isEmpty() ? whole : waiting.get(0);
             findings.add(Findings.of(
                     Rule.CAN_FINISH,
                     part,

@@ -37,6 +37,8 @@ final class Meaning {
     private static final Map<String, Bean> BEANS =
             Arrays.stream(Bean.values()).collect(Collectors.toMap(Bean::beanName, Function.identity()));
 
+    static final List<String> ORDERS_TO_REPEAT = List.of(Answer.RETRY, Answer.AGAIN);
+
     /** Values the proof itself tells apart, whether or not a model does. */
     static final Map<String, List<?>> TOLD_APART = Map.of(
             Variables.MODE.name(), List.of(REHEARSE, "RAISE", "BACK"),
@@ -46,7 +48,9 @@ final class Meaning {
             Variables.SIGN_OFF_VERDICT.name(), List.of("does-not-work"),
             Variables.MAY_START.name(), List.of("yes"),
             Variables.APPLY_STARTED.name(), List.of(true),
-            Variables.ORDER.name(), List.of(Answer.GO_ON, Answer.HOLD, Answer.GO_BACK, Answer.ACCEPT),
+            Variables.ORDER.name(),
+                    List.of(Answer.GO_ON, Answer.HOLD, Answer.GO_BACK, Answer.ACCEPT, Answer.RETRY, Answer.AGAIN),
+            Variables.UNKNOWN_ANSWER.name(), List.of(Answer.RETRY, Answer.AGAIN),
             Variables.ENDING.name(), List.of());
 
     /** Steps that change a target, or stop what changes it: nothing may cut them off. */

@@ -47,6 +47,7 @@ public final class Proof {
         Models models = ModelReader.read(files);
         Set<Finding> findings = new LinkedHashSet<>(models.findings());
         if (findings.isEmpty() && (aspects.contains(Aspect.SOUNDNESS) || aspects.contains(Aspect.SAFETY))) {
+            findings.addAll(new Reading(models).findings());
             findings.addAll(explore(models));
         }
         findings.addAll(models.hygiene());

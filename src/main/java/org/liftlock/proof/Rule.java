@@ -17,6 +17,9 @@ enum Rule {
     NO_DEAD_ELEMENT(SOUNDNESS, "no-dead-element", "Connect it with a path that can be taken, or remove it."),
     CAUGHT(SOUNDNESS, "errors-are-caught", "Attach an error boundary event with this code to what encloses it."),
 
+    EXPLICIT_END(SOUNDNESS, "explicit-end", "Draw the flow that leads on, or an end event."),
+    WRITTEN(SOUNDNESS, "written-before-read", "Let a step before it write the variable, or ask for another one."),
+
     CALLED(SAFETY, "called-model", "Give the called model together with this one, and bind it by deployment."),
 
     R00(
@@ -24,16 +27,18 @@ enum Rule {
             "R00",
             "Lead every path to the apply step through \"Back up\" and a passed \"Verify backup\" of the"
                     + " same unit; after a resume or a rollback, through both again."),
+    R06(SAFETY, "R06", "Lead every path to \"Seal plan\" through \"Capture inventory\"."),
     R14(SAFETY, "R14", "Back up, and restore, only after the system was made quiet and before anything was changed."),
     R20(SAFETY, "R20", "Prove that checks can fail only in a rehearsal."),
     R22(SAFETY, "R22", "End every rehearsal that was applied with the way back."),
     R28(SAFETY, "R28", "Lead every path to this step through the approval of the sealed plan."),
+    R30(SAFETY, "R30", "Lead every path to the window through \"Announce upgrade\"."),
     R31(SAFETY, "R31", "Lead every path to this step through \"Check go-ahead\", with its answer yes."),
     R35(
             SAFETY,
             "R35",
             "Cut steps of a target with \"Stop ordered\" only, followed at once by \"Stop running step\","
-                    + " and go on only when it is certain that nothing runs."),
+                    + " go on only when it is certain that nothing runs, and apply again only when a person has said so."),
     R36(
             SAFETY,
             "R36",
@@ -44,6 +49,7 @@ enum Rule {
             "R40",
             "Let a person decide on failed checks, with the way back among the answers, and verify every"
                     + " rollback before users are let in."),
+    R43(SAFETY, "R43", "Lead every path to the step that destroys the way back through \"Compare with baseline\"."),
     QUIESCE_UNDONE(
             SAFETY,
             "quiesce-is-undone",

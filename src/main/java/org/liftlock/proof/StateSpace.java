@@ -120,7 +120,7 @@ final class StateSpace {
         }
         int[] changed = values.clone();
         for (Transition.Effect effect : transition.effects()) {
-            changed[effect.variable()] = effect.applied(values);
+            changed[effect.variable()] = effect.applied(values, changed);
         }
         long[] places = marking.places.clone();
         for (int place : transition.take()) {

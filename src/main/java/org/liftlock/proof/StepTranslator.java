@@ -92,6 +92,7 @@ final class StepTranslator {
             if (node.is(org.liftlock.process.Bean.FIND_UNIT) && frame.instance.unit != null) {
                 end.checks(frame.instance.unit.checksAtEnd());
             }
+            node.beans.forEach(bean -> end.checks(all.upgrade.checksAt(bean)));
             if (node.mayWriteAnything || node.bringsVariables) {
                 end.effects(writes.anything(!node.mayWriteAnything));
             }

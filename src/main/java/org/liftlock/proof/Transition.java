@@ -44,7 +44,9 @@ record Transition(
             return source >= 0;
         }
 
-        int applied(int[] values) {
+        /** Changes of one variable follow each other; of other variables it sees what they were before. */
+        int applied(int[] before, int[] changed) {
+            int[] values = source == variable ? changed : before;
             if (source < 0) {
                 return table[0];
             }

@@ -70,6 +70,12 @@ final class Unit {
         BRACKETS
     }
 
+    /** Whether a person has said last that something is to be done again. */
+    enum Repeat {
+        NOT_ORDERED,
+        ORDERED
+    }
+
     enum Purpose {
         REAL,
         REHEARSAL
@@ -84,6 +90,7 @@ final class Unit {
     private final int brackets;
     private final int stop;
     private final int trouble;
+    private final int repeat;
     final int purpose;
     private final Upgrade upgrade;
 
@@ -95,6 +102,7 @@ final class Unit {
         brackets = variable(net, name, Brackets.class);
         stop = variable(net, name, Stop.class);
         trouble = variable(net, name, Trouble.class);
+        repeat = variable(net, name, Repeat.class);
         purpose = variable(net, name, Purpose.class);
     }
 
@@ -161,7 +169,13 @@ final class Unit {
         Guard inUse = new Guard(users, notIn(in(Users.OUT), Users.class));
         return switch (topic) {
             case APPLY_UPGRADE ->
-                List.of(check(Rule.R00, "changes the system without a verified backup of the same unit", unproven));
+                List.of(
+                        check(Rule.R00, "changes the system without a verified backup of the same unit", unproven),
+                        check(
+                                Rule.R35,
+                                "happens a second time although no person has said \"again\"",
+                                systemIs(PERHAPS_CHANGED, CHANGED, CHECKS_FAILED, DECIDED_ON, CHECKS_PASSED),
+                                new Guard(repeat, in(Repeat.NOT_ORDERED))));
             case PROVE_CHECKS_CAN_FAIL ->
                 List.of(
                         check(Rule.R00, "breaks the system without a verified backup of the same unit", unproven),
@@ -313,10 +327,14 @@ final class Unit {
 
     List<Effect> fresh() {
         List<Effect> effects = new ArrayList<>();
-        for (int variable : new int[] {system, backup, users, brackets, stop, trouble, purpose}) {
+        for (int variable : new int[] {system, backup, users, brackets, stop, trouble, repeat, purpose}) {
             effects.add(Effect.assign(variable, 1));
         }
         return effects;
+    }
+
+    Effect repeat(boolean ordered) {
+        return set(repeat, ordered ? Repeat.ORDERED : Repeat.NOT_ORDERED);
     }
 
     Effect purpose(Purpose value) {

@@ -3,6 +3,7 @@ package org.liftlock.proof;
 import java.util.ArrayList;
 import java.util.List;
 import org.liftlock.process.Bean;
+import org.liftlock.process.UpgradeProcess;
 import org.liftlock.process.Variables;
 import org.liftlock.proof.Transition.Effect;
 
@@ -99,7 +100,7 @@ final class Writes {
         if (node.kind == Node.Kind.USER_TASK) {
             ways = person(node, ways);
         }
-        return ways;
+        return node.topic == null ? ways : each(ways, upgrade.effectsAtEnd(node.topic));
     }
 
     private static List<Variant> each(List<Variant> ways, List<Effect> effects) {
@@ -190,9 +191,11 @@ final class Writes {
     }
 
     private List<Variant> person(Node node, List<Variant> ways) {
-        List<Variant> decided = instance.unit == null ? ways : combine(ways, instance.unit.waysToDecide());
+        List<Variant> decided =
+                instance.unit == null ? ways : combine(again(node, ways), instance.unit.waysToDecide());
         return switch (node.form) {
             case Meaning.FORM_OF_PLAN -> each(decided, planChanges());
+            case Meaning.FORM_OF_APPROVAL -> each(decided, List.of(upgrade.approversAsked()));
             case Meaning.FORM_OF_SIGN_OFF ->
                 split(
                         decided,
@@ -205,6 +208,24 @@ final class Writes {
         };
     }
 
+    /** Only the words "again" and "retry" order that something is done a second time. */
+    private List<Variant> again(Node node, List<Variant> ways) {
+        for (Node.Write write : node.writtenAtEnd) {
+            int variable = data.variable(instance, write.variable());
+            if (variable >= 0 && Variables.ANSWER.name().equals(write.source())) {
+                Domain domain = data.domain(write.variable());
+                int orders = domain.some(Meaning.ORDERS_TO_REPEAT);
+                List<Variant> told = new ArrayList<>(each(
+                        ways, List.of(Effect.assign(variable, domain.all() & ~orders), instance.unit.repeat(false))));
+                if (orders != 0) {
+                    told.addAll(each(ways, List.of(Effect.assign(variable, orders), instance.unit.repeat(true))));
+                }
+                return told;
+            }
+        }
+        return each(ways, List.of(instance.unit.repeat(false)));
+    }
+
     /** To accept is offered only when checks have run since the last apply: FailureInUnit says so. */
     private List<Variant> decideOnFailure(Node node, List<Variant> ways) {
         List<Effect> notAccepted = new ArrayList<>();
@@ -212,7 +233,7 @@ final class Writes {
             int variable = data.variable(instance, write.variable());
             if (variable >= 0 && Variables.ANSWER.name().equals(write.source())) {
                 Domain domain = data.domain(write.variable());
-                notAccepted.add(Effect.assign(variable, domain.all() & ~domain.mask("accept")));
+                notAccepted.add(without(variable, domain, domain.some(List.of(UpgradeProcess.Answer.ACCEPT))));
             }
         }
         if (instance.unit == null || notAccepted.isEmpty()) {
@@ -228,6 +249,15 @@ final class Writes {
                     instance.unit.checked().variable(), instance.unit.checked().mask()));
         }
         return decided;
+    }
+
+    /** The variable keeps what it can be, but for these values. */
+    private static Effect without(int variable, Domain domain, int mask) {
+        int[] table = new int[Integer.bitCount(domain.all())];
+        for (int value = 0; value < table.length; value++) {
+            table[value] = (1 << value) & ~mask;
+        }
+        return new Effect(variable, variable, table);
     }
 
     private static List<Variant> combine(List<Variant> ways, List<Variant> others) {

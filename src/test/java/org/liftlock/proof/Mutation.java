@@ -8,7 +8,6 @@ import java.util.function.Function;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.*;
-import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaExecutionListener;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 
@@ -159,14 +158,23 @@ enum Mutation {
     }
 
     private static boolean become(Gateway gateway, Gateway other) {
-        String id = gateway.getId();
-        gateway.getOutgoing().forEach(flow -> flow.removeConditionExpression());
-        if (gateway instanceof ExclusiveGateway exclusive) {
-            exclusive.removeAttribute("default");
+        List<SequenceFlow> in = List.copyOf(gateway.getIncoming());
+        List<SequenceFlow> out = List.copyOf(gateway.getOutgoing());
+        if (in.size() + out.size() < 3) {
+            return false;
         }
-        gateway.replaceWithElement(other);
-        other.setId(id);
-        return true;
+        other.setId(gateway.getId() + "-changed");
+        gateway.getParentElement().addChildElement(other);
+        in.forEach(flow -> retarget(flow, other));
+        for (SequenceFlow flow : out) {
+            if (flow.getConditionExpression() != null) {
+                flow.removeConditionExpression();
+            }
+            gateway.getOutgoing().remove(flow);
+            flow.setSource(other);
+            other.getOutgoing().add(flow);
+        }
+        return remove(gateway);
     }
 
     private static boolean addTimer(Activity activity, BpmnModelInstance bpmn) {

@@ -1,0 +1,101 @@
+package org.liftlock.proof;
+
+import java.util.List;
+import org.liftlock.process.ModelGate;
+
+/** A small model, drawn in words: {@code "start -> a -> x"}, one way a line. Kinds are told by the ids. */
+final class Sketch {
+
+    private final String id;
+    private final StringBuilder elements = new StringBuilder();
+    private final java.util.Set<String> known = new java.util.HashSet<>();
+    private int flows;
+
+    private Sketch(String id) {
+        this.id = id;
+    }
+
+    /**
+     * Ids that begin with {@code xor}, {@code and}, {@code or} are gateways, with {@code start} and {@code end} events,
+     * anything else a user task.
+     */
+    static Sketch of(String id, String... ways) {
+        Sketch sketch = new Sketch(id);
+        for (String way : ways) {
+            sketch.way(way);
+        }
+        return sketch;
+    }
+
+    /** Elements and flows that words cannot draw. */
+    Sketch with(String xml) {
+        elements.append(xml);
+        return this;
+    }
+
+    private void way(String way) {
+        String last = null;
+        for (String step : way.split("\\s*->\\s*")) {
+            if (known.add(step)) {
+                elements.append(element(step));
+            }
+            if (last != null) {
+                elements.append("<sequenceFlow id=\"flow-%d\" sourceRef=\"%s\" targetRef=\"%s\">%s</sequenceFlow>"
+                        .formatted(++flows, last, step, condition(last, step)));
+            }
+            last = step;
+        }
+    }
+
+    private static String condition(String from, String to) {
+        return from.startsWith("xor") || from.startsWith("or")
+                ? "<conditionExpression>${%s == '%s'}</conditionExpression>".formatted(from, to)
+                : "";
+    }
+
+    private static String element(String id) {
+        String kind = id.startsWith("xor")
+                ? "exclusiveGateway"
+                : id.startsWith("and")
+                        ? "parallelGateway"
+                        : id.startsWith("or")
+                                ? "inclusiveGateway"
+                                : id.startsWith("start") ? "startEvent" : id.startsWith("end") ? "endEvent" : "userTask";
+        return "<%s id=\"%s\"/>".formatted(kind, id);
+    }
+
+    /** These were given by {@link #with}. */
+    Sketch drawn(String... ids) {
+        known.addAll(List.of(ids));
+        return this;
+    }
+
+    Sketch ways(String... ways) {
+        for (String way : ways) {
+            way(way);
+        }
+        return this;
+    }
+
+    ModelGate.Model model() {
+        return new ModelGate.Model(id + ".bpmn", """
+                <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
+                    xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="t">
+                  <process id="%s" isExecutable="true" camunda:historyTimeToLive="P1D">%s</process>
+                </definitions>""".formatted(id, elements));
+    }
+
+    List<Finding> soundness(Sketch... others) {
+        return Proof.of(List.of(Aspect.SOUNDNESS))
+                .examine(java.util.stream.Stream.concat(
+                                java.util.stream.Stream.of(this), java.util.stream.Stream.of(others))
+                        .map(Sketch::model)
+                        .toList());
+    }
+
+    StateSpace explored(boolean reduced) {
+        Models models = ModelReader.read(List.of(model()));
+        Net net = Translator.translate(models, models.roots().get(0), false).net;
+        return reduced ? StateSpace.reduced(net, 100_000) : StateSpace.until(net, java.util.Set.of(), 100_000);
+    }
+}
