@@ -23,8 +23,7 @@ public final class LiftlockCommand implements Runnable {
     static final int PROBLEMS = 1;
     static final int UNREADABLE = 2;
 
-    private static final List<Class<? extends Callable<Integer>>> COMMANDS =
-            List.of(
+    private static final List<Class<? extends Callable<Integer>>> COMMANDS = List.of(
             PlanCommand.class, ShowCommand.class, CheckFileCommand.class, CheckCommand.class, StoreCommand.class);
     private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version");
 

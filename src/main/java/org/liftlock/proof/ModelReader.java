@@ -106,8 +106,10 @@ final class ModelReader {
     }
 
     private void connect(SequenceFlow flow, Map<String, Node> nodes) {
-        Node source = flow.getSource() == null ? null : nodes.get(flow.getSource().getId());
-        Node target = flow.getTarget() == null ? null : nodes.get(flow.getTarget().getId());
+        Node source =
+                flow.getSource() == null ? null : nodes.get(flow.getSource().getId());
+        Node target =
+                flow.getTarget() == null ? null : nodes.get(flow.getTarget().getId());
         if (source == null || target == null) {
             refuse(part(flow.getDomElement()), "flow that leads out of its scope or nowhere");
             return;
@@ -124,7 +126,9 @@ final class ModelReader {
     }
 
     private void attach(BoundaryEvent event, Map<String, Node> nodes) {
-        Node host = event.getAttachedTo() == null ? null : nodes.get(event.getAttachedTo().getId());
+        Node host = event.getAttachedTo() == null
+                ? null
+                : nodes.get(event.getAttachedTo().getId());
         if (host == null) {
             refuse(part(event.getDomElement()), "boundary event that is attached to nothing");
         } else {

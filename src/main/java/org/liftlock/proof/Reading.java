@@ -19,19 +19,20 @@ final class Reading {
     List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
         models.processes().values().forEach(process -> {
-            process.all().filter(Reading::endsUnseen).forEach(node -> findings.add(Findings.of(
-                    Rule.EXPLICIT_END,
-                    node.part,
-                    node.part.quoted() + " has no flow that leads on, and is no end event.")));
+            process.all()
+                    .filter(Reading::endsUnseen)
+                    .forEach(node -> findings.add(Findings.of(
+                            Rule.EXPLICIT_END,
+                            node.part,
+                            node.part.quoted() + " has no flow that leads on, and is no end event.")));
             unwritten(process, findings);
         });
         return findings;
     }
 
     private static boolean endsUnseen(Node node) {
-        boolean leadsElsewhere = node.kind == Node.Kind.END
-                || node.kind == Node.Kind.EVENT_SUBPROCESS
-                || node.event == Node.Event.LINK;
+        boolean leadsElsewhere =
+                node.kind == Node.Kind.END || node.kind == Node.Kind.EVENT_SUBPROCESS || node.event == Node.Event.LINK;
         return node.out.isEmpty() && !leadsElsewhere;
     }
 
@@ -51,22 +52,24 @@ final class Reading {
             }
         }
         boolean known = called;
-        process.all().forEach(node -> node.out.forEach(flow -> {
-            Set<String> read = new LinkedHashSet<>();
-            variables(flow.condition(), read);
-            read.stream()
-                    .filter(name -> !written.contains(name) && Meaning.isOfContract(name))
-                    // A process that is started by itself may get it from whoever starts it.
-                    .filter(name -> known || process.all().anyMatch(step -> !step.beans.isEmpty()))
-                    .forEach(name -> findings.add(Findings.of(
-                            Rule.WRITTEN,
-                            node.part,
-                            node.part.quoted() + " asks for \"" + name + "\", which nothing here writes.")));
-        }));
+        process.all()
+                .forEach(node -> node.out.forEach(flow -> {
+                    Set<String> read = new LinkedHashSet<>();
+                    variables(flow.condition(), read);
+                    read.stream()
+                            .filter(name -> !written.contains(name) && Meaning.isOfContract(name))
+                            // A process that is started by itself may get it from whoever starts it.
+                            .filter(name -> known || process.all().anyMatch(step -> !step.beans.isEmpty()))
+                            .forEach(name -> findings.add(Findings.of(
+                                    Rule.WRITTEN,
+                                    node.part,
+                                    node.part.quoted() + " asks for \"" + name + "\", which nothing here writes.")));
+                }));
     }
 
     private static Stream<Node.Write> written(Node node) {
-        return Stream.of(node.writtenAtStart, node.writtenAtEnd, node.handedBack).flatMap(List::stream);
+        return Stream.of(node.writtenAtStart, node.writtenAtEnd, node.handedBack)
+                .flatMap(List::stream);
     }
 
     private static void variables(Condition condition, Set<String> names) {

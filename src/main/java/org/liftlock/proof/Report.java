@@ -41,7 +41,11 @@ public enum Report {
         text.append(finding.resource())
                 .append(finding.elements().isEmpty() ? "" : ", " + String.join(", ", finding.elements()))
                 .append('\n');
-        text.append("  ").append(finding.rule()).append(": ").append(finding.sentence()).append('\n');
+        text.append("  ")
+                .append(finding.rule())
+                .append(": ")
+                .append(finding.sentence())
+                .append('\n');
         text.append("  ").append(finding.remedy()).append('\n');
         if (!finding.path().isEmpty()) {
             text.append("  It can happen so:\n");
@@ -76,7 +80,8 @@ public enum Report {
                     "runs",
                             List.of(Map.of(
                                     "tool", Map.of("driver", Map.of("name", "Liftlock", "rules", rules)),
-                                    "results", findings.stream().map(Sarif::result).toList())));
+                                    "results",
+                                            findings.stream().map(Sarif::result).toList())));
         }
 
         private static ObjectNode result(Finding finding) {
@@ -92,13 +97,11 @@ public enum Report {
             if (!finding.path().isEmpty()) {
                 List<Object> steps = finding.path().stream()
                         .map(step -> (Object) Map.of(
-                                "location",
-                                location(step.resource(), step.process(), step.element(), step.toString())))
+                                "location", location(step.resource(), step.process(), step.element(), step.toString())))
                         .toList();
                 result.set(
                         "codeFlows",
-                        MAPPER.valueToTree(
-                                List.of(Map.of("threadFlows", List.of(Map.of("locations", steps))))));
+                        MAPPER.valueToTree(List.of(Map.of("threadFlows", List.of(Map.of("locations", steps))))));
             }
             return result;
         }

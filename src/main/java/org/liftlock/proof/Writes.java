@@ -82,7 +82,7 @@ final class Writes {
                             ways,
                             Variables.APPROVAL_VERDICT.name(),
                             "approved",
-                            upgrade.approved(true),
+                            upgrade.approvalsCounted(),
                             upgrade.approved(false));
                 case CHECK_GO_AHEAD ->
                     split(
@@ -191,8 +191,7 @@ final class Writes {
     }
 
     private List<Variant> person(Node node, List<Variant> ways) {
-        List<Variant> decided =
-                instance.unit == null ? ways : combine(again(node, ways), instance.unit.waysToDecide());
+        List<Variant> decided = instance.unit == null ? ways : combine(again(node, ways), instance.unit.waysToDecide());
         return switch (node.form) {
             case Meaning.FORM_OF_PLAN -> each(decided, planChanges());
             case Meaning.FORM_OF_APPROVAL -> each(decided, List.of(upgrade.approversAsked()));

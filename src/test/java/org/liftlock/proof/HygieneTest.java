@@ -9,9 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HygieneTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             <serviceTask id="x" camunda:type="external" camunda:topic="back-up"/>                       | async-after
             <userTask id="x"/>                                                                          | candidates
             <userTask id="x" camunda:candidateGroups="engineer"/>                                       | candidates
@@ -31,9 +29,7 @@ class HygieneTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             timeDuration | PT4H
             timeDuration | P1DT2H
             timeDuration | P3D

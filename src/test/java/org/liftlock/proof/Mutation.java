@@ -182,7 +182,9 @@ enum Mutation {
                 .filter(found -> found.getEventDefinitions().isEmpty())
                 .findFirst()
                 .orElse(null);
-        if (end == null || activity.getElementType().getTypeName().equals("subProcess") && activity.getIncoming().isEmpty()) {
+        if (end == null
+                || activity.getElementType().getTypeName().equals("subProcess")
+                        && activity.getIncoming().isEmpty()) {
             return false;
         }
         BoundaryEvent event = bpmn.newInstance(BoundaryEvent.class);
@@ -212,7 +214,9 @@ enum Mutation {
             return false;
         }
         String one = flows.get(0).getConditionExpression().getTextContent();
-        flows.get(0).getConditionExpression().setTextContent(flows.get(1).getConditionExpression().getTextContent());
+        flows.get(0)
+                .getConditionExpression()
+                .setTextContent(flows.get(1).getConditionExpression().getTextContent());
         flows.get(1).getConditionExpression().setTextContent(one);
         return true;
     }

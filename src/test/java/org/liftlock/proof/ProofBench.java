@@ -19,11 +19,17 @@ class ProofBench {
     @Test
     void ourModels() {
         for (ModelGate.Model model : Shipped.models()) {
-            print(model.resource() + " read", () -> ModelReader.read(List.of(model)).processes().size());
+            print(
+                    model.resource() + " read",
+                    () -> ModelReader.read(List.of(model)).processes().size());
         }
         Models models = ModelReader.read(Shipped.models());
-        models.processes().values().forEach(process -> print(process.part().id() + " with all it calls", () -> explore(models, process)));
-        print("all of them, files to findings", () -> Proof.complete().examine(Shipped.models()).size());
+        models.processes()
+                .values()
+                .forEach(process -> print(process.part().id() + " with all it calls", () -> explore(models, process)));
+        print(
+                "all of them, files to findings",
+                () -> Proof.complete().examine(Shipped.models()).size());
     }
 
     @Test

@@ -35,7 +35,8 @@ class ProofGateTest {
 
         assertThatThrownBy(() -> deploy(stuck))
                 .isInstanceOf(ModelRefused.class)
-                .hasMessageContaining("stuck.bpmn, element and2: no-deadlock: The process can stop for ever at \"and2\"")
+                .hasMessageContaining(
+                        "stuck.bpmn, element and2: no-deadlock: The process can stop for ever at \"and2\"")
                 .hasMessageContaining("It can happen so: start → xor1 → a.");
         assertThat(repository.createDeploymentQuery().count()).isZero();
     }
@@ -49,7 +50,10 @@ class ProofGateTest {
 
         deploy(sound);
 
-        assertThat(repository.createProcessDefinitionQuery().processDefinitionKey("sound").count())
+        assertThat(repository
+                        .createProcessDefinitionQuery()
+                        .processDefinitionKey("sound")
+                        .count())
                 .isEqualTo(1);
         repository.createDeploymentQuery().list().forEach(made -> repository.deleteDeployment(made.getId()));
     }

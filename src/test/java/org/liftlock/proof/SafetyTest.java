@@ -67,10 +67,13 @@ class SafetyTest {
                 Proof.complete().examine(edited(Mutation.BYPASS_TASK, "change-target", "verify-backup"));
 
         Finding invariant = findings.stream()
-                .filter(finding -> finding.rule().equals("R00") && finding.elements().contains("apply-upgrade"))
+                .filter(finding ->
+                        finding.rule().equals("R00") && finding.elements().contains("apply-upgrade"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(invariant.path()).extracting(Finding.Step::element).endsWith("back-up", "is-the-backup-proven", "apply-upgrade");
+        assertThat(invariant.path())
+                .extracting(Finding.Step::element)
+                .endsWith("back-up", "is-the-backup-proven", "apply-upgrade");
         assertThat(invariant.told()).contains("\"Apply upgrade\" changes the system without a verified backup");
     }
 
@@ -86,14 +89,13 @@ class SafetyTest {
     private static List<ModelGate.Model> edited(Mutation mutation, String model, String element) {
         List<ModelGate.Model> models = new ArrayList<>(Shipped.models());
         String resource = "processes/" + model + ".bpmn";
-        models.replaceAll(file ->
-                file.resource().equals(resource) ? edited(mutation, file, element) : file);
+        models.replaceAll(file -> file.resource().equals(resource) ? edited(mutation, file, element) : file);
         return models;
     }
 
     private static ModelGate.Model edited(Mutation mutation, ModelGate.Model file, String element) {
-        BpmnModelInstance original = Bpmn.readModelFromStream(
-                new ByteArrayInputStream(file.content().getBytes(StandardCharsets.UTF_8)));
+        BpmnModelInstance original =
+                Bpmn.readModelFromStream(new ByteArrayInputStream(file.content().getBytes(StandardCharsets.UTF_8)));
         for (int site = 0; site < mutation.sitesIn(original); site++) {
             BpmnModelInstance copy = original.clone();
             if (mutation.apply(copy, site).equals(element)) {

@@ -60,7 +60,9 @@ final class Sketch {
                         ? "parallelGateway"
                         : id.startsWith("or")
                                 ? "inclusiveGateway"
-                                : id.startsWith("start") ? "startEvent" : id.startsWith("end") ? "endEvent" : "userTask";
+                                : id.startsWith("start")
+                                        ? "startEvent"
+                                        : id.startsWith("end") ? "endEvent" : "userTask";
         return "<%s id=\"%s\"/>".formatted(kind, id);
     }
 

@@ -9,21 +9,21 @@ class SoundnessTest {
 
     @Test
     void whatIsSplitAndJoinedByTheSameKindOfGatewayIsSound() {
-        assertThat(Sketch.of("sound", "start -> and1 -> a -> and2 -> end", "and1 -> b -> and2").soundness())
+        assertThat(Sketch.of("sound", "start -> and1 -> a -> and2 -> end", "and1 -> b -> and2")
+                        .soundness())
                 .isEmpty();
-        assertThat(Sketch.of("choice", "start -> xor1 -> a -> xor2 -> end", "xor1 -> b -> xor2").soundness())
+        assertThat(Sketch.of("choice", "start -> xor1 -> a -> xor2 -> end", "xor1 -> b -> xor2")
+                        .soundness())
                 .isEmpty();
     }
 
     @Test
     void aJoinThatWaitsForWhatWasNotSplitIsADeadlock() {
-        List<Finding> findings =
-                Sketch.of("stuck", "start -> xor1 -> a -> and2 -> end", "xor1 -> b -> and2").soundness();
+        List<Finding> findings = Sketch.of("stuck", "start -> xor1 -> a -> and2 -> end", "xor1 -> b -> and2")
+                .soundness();
 
         assertThat(findings).extracting(Finding::rule).contains("no-deadlock");
-        assertThat(findings.get(0).path())
-                .extracting(Finding.Step::element)
-                .containsExactly("start", "xor1", "a");
+        assertThat(findings.get(0).path()).extracting(Finding.Step::element).containsExactly("start", "xor1", "a");
     }
 
     @Test
@@ -117,11 +117,9 @@ class SoundnessTest {
 
     @Test
     void anErrorThatNobodyCatchesIsFound() {
-        assertThat(Sketch.of("error", "start -> a")
-                        .with("""
+        assertThat(Sketch.of("error", "start -> a").with("""
                                 <endEvent id="failed"><errorEventDefinition id="d"/></endEvent>
-                                <sequenceFlow id="f" sourceRef="a" targetRef="failed"/>""")
-                        .soundness())
+                                <sequenceFlow id="f" sourceRef="a" targetRef="failed"/>""").soundness())
                 .extracting(Finding::rule)
                 .containsExactly("errors-are-caught");
     }
@@ -129,25 +127,24 @@ class SoundnessTest {
     @Test
     void whatIsCalledIsProvedWithItsCaller() {
         Sketch caller = Sketch.of("caller")
-                .with("<callActivity id=\"call\" calledElement=\"called\" camunda:calledElementBinding=\"deployment\"/>")
+                .with(
+                        "<callActivity id=\"call\" calledElement=\"called\" camunda:calledElementBinding=\"deployment\"/>")
                 .drawn("call")
                 .ways("start -> call -> end");
         Sketch called = Sketch.of("called", "start2 -> xor1 -> a -> and1 -> end2", "xor1 -> b -> and1");
 
-        assertThat(caller.soundness(called))
-                .anySatisfy(finding -> {
-                    assertThat(finding.rule()).isEqualTo("no-deadlock");
-                    assertThat(finding.process()).isEqualTo("called");
-                    assertThat(finding.path())
-                            .extracting(Finding.Step::element)
-                            .startsWith("start", "call", "start2");
-                });
+        assertThat(caller.soundness(called)).anySatisfy(finding -> {
+            assertThat(finding.rule()).isEqualTo("no-deadlock");
+            assertThat(finding.process()).isEqualTo("called");
+            assertThat(finding.path()).extracting(Finding.Step::element).startsWith("start", "call", "start2");
+        });
     }
 
     @Test
     void whatCannotBeProvedIsRefusedByName() {
         assertThat(Sketch.of("odd", "start -> a -> end")
-                        .with("<boundaryEvent id=\"undo\" attachedToRef=\"a\"><compensateEventDefinition/></boundaryEvent>")
+                        .with(
+                                "<boundaryEvent id=\"undo\" attachedToRef=\"a\"><compensateEventDefinition/></boundaryEvent>")
                         .soundness())
                 .singleElement()
                 .satisfies(finding -> {
@@ -185,7 +182,6 @@ class SoundnessTest {
     private static String boundary(String id, String task, boolean interrupting) {
         return """
                 <boundaryEvent id="%s" attachedToRef="%s" cancelActivity="%s"><timerEventDefinition>\
-                <timeDuration>PT1H</timeDuration></timerEventDefinition></boundaryEvent>"""
-                .formatted(id, task, interrupting);
+                <timeDuration>PT1H</timeDuration></timerEventDefinition></boundaryEvent>""".formatted(id, task, interrupting);
     }
 }
