@@ -73,11 +73,12 @@ class MutationBench {
             return;
         }
         List<ModelGate.Model> models = new ArrayList<>(Shipped.models());
-        models.replaceAll(model ->
-                model.equals(file) ? new ModelGate.Model(file.resource(), Mutation.written(copy)) : model);
+        models.replaceAll(
+                model -> model.equals(file) ? new ModelGate.Model(file.resource(), Mutation.written(copy)) : model);
         int[] numbers = table.computeIfAbsent(mutation, unknown -> Count.none()).numbers();
         numbers[0]++;
-        List<Finding> findings = Proof.of(List.of(Aspect.SOUNDNESS, Aspect.SAFETY)).examine(models);
+        List<Finding> findings =
+                Proof.of(List.of(Aspect.SOUNDNESS, Aspect.SAFETY)).examine(models);
         if (!findings.isEmpty()) {
             numbers[1]++;
             return;
@@ -110,15 +111,15 @@ class MutationBench {
     }
 
     private static BpmnModelInstance read(ModelGate.Model file) {
-        return Bpmn.readModelFromStream(
-                new ByteArrayInputStream(file.content().getBytes(StandardCharsets.UTF_8)));
+        return Bpmn.readModelFromStream(new ByteArrayInputStream(file.content().getBytes(StandardCharsets.UTF_8)));
     }
 
     private static List<ModelGate.Model> forms() {
         List<ModelGate.Model> forms = new ArrayList<>();
         for (String folder : List.of("forms", "processes")) {
             try (Stream<Path> files = Files.list(Path.of(folder))) {
-                for (Path file : files.filter(path -> !path.toString().endsWith(".bpmn")).toList()) {
+                for (Path file :
+                        files.filter(path -> !path.toString().endsWith(".bpmn")).toList()) {
                     forms.add(new ModelGate.Model(file.toString(), Files.readString(file)));
                 }
             } catch (IOException e) {

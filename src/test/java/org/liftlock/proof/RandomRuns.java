@@ -50,8 +50,21 @@ final class RandomRuns implements AutoCloseable {
             Map.entry("targetOutcome", List.of("RAISED", "UNTOUCHED", "BACK", "NEEDS_REPAIR")),
             Map.entry("mode", List.of("BACK")));
     private static final List<String> ANSWERS = List.of(
-            "check", "go", "yes", "again", "give-up", "applied", "go-back", "retry", "check-again", "accept", "hold",
-            "hand-over", "go-on", "leave-out", "works");
+            "check",
+            "go",
+            "yes",
+            "again",
+            "give-up",
+            "applied",
+            "go-back",
+            "retry",
+            "check-again",
+            "accept",
+            "hold",
+            "hand-over",
+            "go-on",
+            "leave-out",
+            "works");
 
     private final ProcessEngine engine;
     private final Map<String, UnitOnEngine> units = new HashMap<>();
@@ -101,7 +114,8 @@ final class RandomRuns implements AutoCloseable {
         seen.clear();
         broken.clear();
         try {
-            engine.getRuntimeService().startProcessInstanceByKey(process, Map.of("mode", mode, "upgradeKey", "UPG-2026-0001"));
+            engine.getRuntimeService()
+                    .startProcessInstanceByKey(process, Map.of("mode", mode, "upgradeKey", "UPG-2026-0001"));
         } catch (ProcessEngineException e) {
             return List.of();
         }
@@ -109,8 +123,12 @@ final class RandomRuns implements AutoCloseable {
             leaveUnits();
         }
         leaveUnits();
-        engine.getRuntimeService().createProcessInstanceQuery().rootProcessInstances().list().forEach(open -> engine.getRuntimeService()
-                .deleteProcessInstance(open.getId(), "the run is over", true));
+        engine.getRuntimeService()
+                .createProcessInstanceQuery()
+                .rootProcessInstances()
+                .list()
+                .forEach(open ->
+                        engine.getRuntimeService().deleteProcessInstance(open.getId(), "the run is over", true));
         return List.copyOf(broken);
     }
 
@@ -130,7 +148,8 @@ final class RandomRuns implements AutoCloseable {
         for (Job job : engine.getManagementService().createJobQuery().list()) {
             possible.add(() -> engine.getManagementService().executeJob(job.getId()));
         }
-        for (EventSubscription waiting : engine.getRuntimeService().createEventSubscriptionQuery().list()) {
+        for (EventSubscription waiting :
+                engine.getRuntimeService().createEventSubscriptionQuery().list()) {
             if (random.nextInt(20) == 0) {
                 possible.add(() -> engine.getRuntimeService()
                         .messageEventReceived(waiting.getEventName(), waiting.getExecutionId()));
@@ -220,7 +239,8 @@ final class RandomRuns implements AutoCloseable {
             }
             case FIND_WHAT_WAS_DONE ->
                 execution.setVariable(
-                        "applyStarted", units.get(execution.getVariable("unitId")).applyStarted());
+                        "applyStarted",
+                        units.get(execution.getVariable("unitId")).applyStarted());
             default -> {
                 // What was written is enough.
             }

@@ -1,6 +1,11 @@
 package org.liftlock.proof;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.liftlock.process.ModelGate;
 
 /** A small model, drawn in words: {@code "start -> a -> x"}, one way a line. Kinds are told by the ids. */
@@ -8,8 +13,10 @@ final class Sketch {
 
     private final String id;
     private final StringBuilder elements = new StringBuilder();
-    private final java.util.Set<String> known = new java.util.HashSet<>();
-    private int flows;
+    private final Set<String> known = new HashSet<>();
+    private final List<Flow> flows = new ArrayList<>();
+
+    record Flow(String from, String to) {}
 
     private Sketch(String id) {
         this.id = id;
@@ -40,17 +47,32 @@ final class Sketch {
                 elements.append(element(step));
             }
             if (last != null) {
-                elements.append("<sequenceFlow id=\"flow-%d\" sourceRef=\"%s\" targetRef=\"%s\">%s</sequenceFlow>"
-                        .formatted(++flows, last, step, condition(last, step)));
+                flows.add(new Flow(last, step));
             }
             last = step;
         }
     }
 
-    private static String condition(String from, String to) {
-        return from.startsWith("xor") || from.startsWith("or")
-                ? "<conditionExpression>${%s == '%s'}</conditionExpression>".formatted(from, to)
-                : "";
+    private String written(Flow flow) {
+        boolean choice = (flow.from().startsWith("xor") || flow.from().startsWith("or"))
+                && flows.stream()
+                                .filter(other -> other.from().equals(flow.from()))
+                                .count()
+                        > 1;
+        return "<sequenceFlow id=\"%s-to-%s\" sourceRef=\"%s\" targetRef=\"%s\">%s</sequenceFlow>"
+                .formatted(
+                        flow.from(),
+                        flow.to(),
+                        flow.from(),
+                        flow.to(),
+                        choice
+                                ? "<conditionExpression>${%s == '%s'}</conditionExpression>"
+                                        .formatted(flow.from(), flow.to())
+                                : "");
+    }
+
+    List<Flow> flows() {
+        return flows;
     }
 
     private static String element(String id) {
@@ -84,20 +106,24 @@ final class Sketch {
                 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
                     xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="t">
                   <process id="%s" isExecutable="true" camunda:historyTimeToLive="P1D">%s</process>
-                </definitions>""".formatted(id, elements));
+                </definitions>""".formatted(
+                        id, elements + flows.stream().map(this::written).collect(Collectors.joining())));
     }
 
     List<Finding> soundness(Sketch... others) {
         return Proof.of(List.of(Aspect.SOUNDNESS))
-                .examine(java.util.stream.Stream.concat(
-                                java.util.stream.Stream.of(this), java.util.stream.Stream.of(others))
+                .examine(Stream.concat(Stream.of(this), Stream.of(others))
                         .map(Sketch::model)
                         .toList());
     }
 
-    StateSpace explored(boolean reduced) {
+    Net net() {
         Models models = ModelReader.read(List.of(model()));
-        Net net = Translator.translate(models, models.roots().get(0), false).net;
-        return reduced ? StateSpace.reduced(net, 100_000) : StateSpace.until(net, java.util.Set.of(), 100_000);
+        return Translator.translate(models, models.roots().get(0), false).net;
+    }
+
+    StateSpace explored(boolean reduced) {
+        Net net = net();
+        return reduced ? StateSpace.reduced(net, 100_000) : StateSpace.until(net, Set.of(), 100_000);
     }
 }
