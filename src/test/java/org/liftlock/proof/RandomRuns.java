@@ -237,10 +237,11 @@ final class RandomRuns implements AutoCloseable {
                 unitOf.put(execution.getProcessInstanceId(), id);
                 execution.setVariable("unitId", id);
             }
-            case FIND_WHAT_WAS_DONE ->
-                execution.setVariable(
-                        "applyStarted",
-                        units.get(execution.getVariable("unitId")).applyStarted());
+            case FIND_WHAT_WAS_DONE -> {
+                UnitOnEngine unit = units.get(execution.getVariable("unitId"));
+                unit.isStopped(random.nextBoolean());
+                execution.setVariable("applyStarted", unit.applyStarted());
+            }
             default -> {
                 // What was written is enough.
             }

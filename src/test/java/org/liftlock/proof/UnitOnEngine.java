@@ -9,6 +9,7 @@ final class UnitOnEngine {
     private boolean taken;
     private boolean proven;
     private boolean changed;
+    private boolean running;
     private boolean begun;
     private boolean checked;
     private boolean decided;
@@ -27,6 +28,13 @@ final class UnitOnEngine {
         return begun;
     }
 
+    /** The step was cut off: whether it had been launched is known afterwards only. */
+    void isStopped(boolean launched) {
+        begun |= running && launched;
+        changed = begun && changed;
+        running = false;
+    }
+
     boolean wasChecked() {
         return checked || !trouble.equals("apply");
     }
@@ -41,6 +49,7 @@ final class UnitOnEngine {
             }
             case "apply-upgrade" -> {
                 breakUnless(proven, "R00");
+                running = true;
                 changed = true;
                 checked = false;
                 decided = false;
@@ -62,12 +71,16 @@ final class UnitOnEngine {
     }
 
     void ends(String topic, String outcome) {
+        if (topic.startsWith("escalate")) {
+            return;
+        }
         boolean done = outcome.equals("SUCCEEDED");
         trouble = done ? "" : topic;
         switch (topic) {
             case "back-up" -> taken = true;
             case "verify-backup" -> proven = done && taken;
             case "apply-upgrade" -> {
+                running = false;
                 begun |= !outcome.equals("REFUSED");
                 changed = begun;
                 trouble = done ? "" : "apply";
