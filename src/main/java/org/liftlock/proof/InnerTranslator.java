@@ -124,7 +124,7 @@ final class InnerTranslator {
     private TransitionBuilder end(Node node, Frame inner, List<Integer> armed) {
         TransitionBuilder end = all.net.transition(node.part).endOf(inner).clear(armed);
         if (inner.instance.ownsUnit && inner.instance != frame.instance) {
-            end.checks(inner.instance.unit.checksAtEnd()).effects(inner.instance.unit.fresh());
+            end.checks(inner.instance.unit.rules().checksAtEnd()).effects(inner.instance.unit.fresh());
         }
         return end;
     }
@@ -149,7 +149,7 @@ final class InnerTranslator {
                 all.net.transition(null).need(frame.active).put(inner.active).put(inner.entry(start));
         new ScopeTranslator(all, inner).arm(begin);
         if (start.interrupting) {
-            interruptions.byHandler(begin, node, inner);
+            new Catching(all, frame, routes).byHandler(begin, node, inner);
             begin.take(frame.armed(node));
         } else if (start.repeats) {
             begin.need(frame.armed(node))

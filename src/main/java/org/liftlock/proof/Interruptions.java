@@ -3,14 +3,13 @@ package org.liftlock.proof;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.liftlock.proof.Transition.Check;
 
 /** Boundary events, and whatever else ends something before it is done. */
 final class Interruptions {
 
-    private static final String CUTS = "cuts off a step of a target while it may run";
+    static final String CUTS = "cuts off a step of a target while it may run";
 
     private final Translator all;
     private final Frame frame;
@@ -54,7 +53,7 @@ final class Interruptions {
         }
     }
 
-    private TransitionBuilder happening(Node event) {
+    TransitionBuilder happening(Node event) {
         TransitionBuilder builder = all.net.transition(event.part);
         Writes writes = new Writes(all.data, all.upgrade, frame.instance);
         if (event.mayWriteAnything) {
@@ -139,8 +138,8 @@ final class Interruptions {
         return cut;
     }
 
-    private static void left(TransitionBuilder cut, Set<Unit> units) {
-        units.forEach(unit -> cut.checks(unit.checksAtEnd()));
+    static void left(TransitionBuilder cut, Set<Unit> units) {
+        units.forEach(unit -> cut.checks(unit.rules().checksAtEnd()));
     }
 
     TransitionBuilder terminating(TransitionBuilder end) {
@@ -179,141 +178,14 @@ final class Interruptions {
     /** Whether an end event inside throws what the event waits for. */
     boolean throwsError(Scope scope, Node event) {
         return scope.all()
-                .anyMatch(node -> node.kind == Node.Kind.END && node.event == Node.Event.ERROR && catches(event, node)
-                        || node.called != null
-                                && !node.called.equals(scope.part().process())
-                                && all.models
-                                        .process(node.called)
-                                        .filter(called -> throwsError(called, event))
-                                        .isPresent());
-    }
-
-    // ---- errors and escalations
-
-    private static boolean catches(Node event, Node thrown) {
-        return event.event == thrown.event && (event.eventName == null || event.eventName.equals(thrown.eventName));
-    }
-
-    private record Catch(Frame frame, Frame cut, Node event) {}
-
-    /** The nearest event around that catches it: an event subprocess, or one attached to what encloses it. */
-    private Optional<Catch> catcher(Node thrown) {
-        for (Frame inner = frame; inner != null; inner = inner.outer) {
-            for (Node handler : inner.scope.of(Node.Kind.EVENT_SUBPROCESS)) {
-                Node start = handler.inner.of(Node.Kind.START).get(0);
-                if (catches(start, thrown) && inner.host != handler) {
-                    return Optional.of(new Catch(inner, inner, handler));
-                }
-            }
-            if (inner.host != null) {
-                for (Node event : inner.host.attached) {
-                    if (catches(event, thrown)) {
-                        return Optional.of(new Catch(inner.outer, inner, event));
-                    }
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    void raise(Node end, TransitionBuilder thrown) {
-        Optional<Catch> found = catcher(end);
-        if (found.isEmpty()) {
-            all.find(
-                    Rule.CAUGHT,
-                    end.part,
-                    "The error of " + end.part.quoted()
-                            + " is caught nowhere: the process would end there in silence.");
-            thrown.leadsTo(frame).add();
-            return;
-        }
-        found.ifPresent(caught -> {
-            caught.frame().thrownTo(caught.event());
-            caught(caught, thrown);
-        });
-    }
-
-    void escalate(Node event, TransitionBuilder thrown) {
-        Optional<Catch> found = catcher(event);
-        boolean goesOn = event.kind == Node.Kind.THROW;
-        if (found.isEmpty()) {
-            if (goesOn) {
-                routes.add(thrown, event);
-            } else {
-                thrown.leadsTo(frame).add();
-            }
-            return;
-        }
-        Catch caught = found.get();
-        caught.frame().thrownTo(caught.event());
-        if (interrupts(caught)) {
-            caught(caught, thrown);
-        } else {
-            caught.frame().afterwards(() -> {
-                begin(caught, thrown);
-                if (goesOn) {
-                    event.out.forEach(flow -> thrown.put(frame.entry(flow)));
-                }
-                thrown.add();
-            });
-        }
-    }
-
-    private static boolean interrupts(Catch caught) {
-        return caught.event().kind == Node.Kind.EVENT_SUBPROCESS
-                ? caught.event().inner.of(Node.Kind.START).get(0).interrupting
-                : caught.event().interrupting;
-    }
-
-    private void caught(Catch caught, TransitionBuilder thrown) {
-        caught.frame().afterwards(() -> {
-            Frame cut = caught.cut();
-            boolean handler = caught.event().kind == Node.Kind.EVENT_SUBPROCESS;
-            List<Integer> cleared = new ArrayList<>(cut.everything());
-            if (handler) {
-                cleared.removeAll(cut.placesOf(caught.event()));
-            } else {
-                thrown.take(cut.active);
-                cleared.addAll(new Interruptions(all, caught.frame(), null).armed(cut.host));
-            }
-            int[] running = running(cut, caught.event());
-            if (running.length > 0) {
-                thrown.check(new Check(Rule.R35, List.of(), running, CUTS));
-            }
-            if (!handler) {
-                left(thrown, cut.units);
-            }
-            thrown.clear(cleared);
-            begin(caught, thrown);
-            thrown.add();
-        });
-    }
-
-    private static int[] running(Frame cut, Node except) {
-        List<Integer> running = new ArrayList<>(cut.running);
-        running.removeAll(cut.placesOf(except));
-        return array(running);
-    }
-
-    private void begin(Catch caught, TransitionBuilder thrown) {
-        // The event is passed in a step of its own, so that a path names it.
-        thrown.put(caught.frame().thrownTo(caught.event()));
-        if (caught.frame().isFirst(caught.event()) && caught.event().kind == Node.Kind.BOUNDARY) {
-            Interruptions there = new Interruptions(all, caught.frame(), new Routes(caught.frame(), all.data));
-            there.routes.add(
-                    there.happening(caught.event()).take(caught.frame().thrownTo(caught.event())), caught.event());
-        }
-    }
-
-    /** An interrupting event subprocess ends whatever else its scope does. */
-    void byHandler(TransitionBuilder begin, Node handler, Frame inner) {
-        List<Integer> cleared = new ArrayList<>(frame.everything());
-        cleared.removeAll(frame.placesOf(handler));
-        int[] running = running(frame, handler);
-        if (running.length > 0) {
-            begin.check(new Check(Rule.R35, List.of(), running, CUTS));
-        }
-        begin.clear(cleared);
+                .anyMatch(node ->
+                        node.kind == Node.Kind.END && node.event == Node.Event.ERROR && Catching.catches(event, node)
+                                || node.called != null
+                                        && !node.called.equals(scope.part().process())
+                                        && all.models
+                                                .process(node.called)
+                                                .filter(called -> throwsError(called, event))
+                                                .isPresent());
     }
 
     static int[] array(List<Integer> some) {

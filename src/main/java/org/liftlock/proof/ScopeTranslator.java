@@ -12,6 +12,7 @@ final class ScopeTranslator {
     private final Routes routes;
     private final Writes writes;
     private final Interruptions interruptions;
+    private final Catching catching;
 
     ScopeTranslator(Translator all, Frame frame) {
         this.all = all;
@@ -19,6 +20,7 @@ final class ScopeTranslator {
         this.routes = new Routes(frame, all.data);
         this.writes = new Writes(all.data, all.upgrade, frame.instance);
         this.interruptions = new Interruptions(all, frame, routes);
+        this.catching = new Catching(all, frame, routes);
     }
 
     void translate() {
@@ -142,7 +144,7 @@ final class ScopeTranslator {
                             && String.valueOf(other.eventName).equals(node.eventName))
                     .forEach(other -> written(node).put(frame.entry(other)).add());
         } else if (node.event == Node.Event.ESCALATION) {
-            interruptions.escalate(node, written(node));
+            catching.escalate(node, written(node));
         } else {
             routes.add(written(node), node);
         }
@@ -157,8 +159,8 @@ final class ScopeTranslator {
                         .clear(frame.everything())
                         .leadsTo(frame)
                         .add());
-            case ERROR -> interruptions.raise(node, written(node));
-            case ESCALATION -> interruptions.escalate(node, written(node));
+            case ERROR -> catching.raise(node, written(node));
+            case ESCALATION -> catching.escalate(node, written(node));
             default -> written(node).leadsTo(frame).add();
         }
     }

@@ -69,7 +69,7 @@ final class StepTranslator {
         if (node.topic != null) {
             checks.addAll(all.upgrade.checksAtStart(node.topic));
             if (frame.instance.unit != null && Meaning.ofOneUnit(node.topic)) {
-                checks.addAll(frame.instance.unit.checksAtStart(node.topic));
+                checks.addAll(frame.instance.unit.rules().checksAtStart(node.topic));
             }
         }
         return checks;
@@ -90,7 +90,7 @@ final class StepTranslator {
                     .clear(armed)
                     .guards(way.guards());
             if (node.is(org.liftlock.process.Bean.FIND_UNIT) && frame.instance.unit != null) {
-                end.checks(frame.instance.unit.checksAtEnd());
+                end.checks(frame.instance.unit.rules().checksAtEnd());
             }
             node.beans.forEach(bean -> end.checks(all.upgrade.checksAt(bean)));
             if (node.mayWriteAnything || node.bringsVariables) {

@@ -50,7 +50,7 @@ final class Translator {
         TransitionBuilder end =
                 net.transition(root.part()).note("ends").endOf(frame).put(net.done());
         if (instance.ownsUnit) {
-            end.checks(instance.unit.checksAtEnd());
+            end.checks(instance.unit.rules().checksAtEnd());
         }
         end.add();
         frame.finish();

@@ -1,7 +1,7 @@
 package org.liftlock.proof;
 
-import static org.liftlock.proof.Unit.Brackets.OPEN;
-import static org.liftlock.proof.Unit.State.*;
+import static org.liftlock.proof.UnitState.Brackets.OPEN;
+import static org.liftlock.proof.UnitState.State.*;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,9 +9,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.liftlock.process.Topic;
-import org.liftlock.proof.Transition.Check;
 import org.liftlock.proof.Transition.Effect;
 import org.liftlock.proof.Transition.Guard;
+import org.liftlock.proof.UnitState.*;
 
 /**
  * What is known about one unit of change while its steps run, as variables of the net: how its system is, how far its
@@ -20,82 +20,20 @@ import org.liftlock.proof.Transition.Guard;
  */
 final class Unit {
 
-    /** How the system is, compared with what was backed up. */
-    enum State {
-        AS_IT_WAS,
-        /** Apply runs for the first time, and may still be refused. */
-        PERHAPS_CHANGED,
-        CHANGED,
-        CHECKS_FAILED,
-        /** A person has decided about failed checks. */
-        DECIDED_ON,
-        CHECKS_PASSED,
-        GOING_BACK,
-        TAKEN_BACK,
-        STILL_NOT_AS_BEFORE,
-        /** A person has taken over what could not be taken back. */
-        HANDED_OVER
-    }
-
-    enum Backup {
-        NONE,
-        TAKEN,
-        PROVEN
-    }
-
-    enum Users {
-        IN,
-        /** On the way out or in: nobody can say that nothing is written. */
-        BETWEEN,
-        OUT,
-        HANDED_OVER
-    }
-
-    enum Brackets {
-        CLOSED,
-        OPEN,
-        HANDED_OVER
-    }
-
-    enum Stop {
-        NOT_ORDERED,
-        NOT_CONFIRMED
-    }
-
-    /** What went wrong last, about which a person is asked next. */
-    enum Trouble {
-        NONE,
-        RESUME,
-        WAY_BACK,
-        BRACKETS
-    }
-
-    /** Whether a person has said last that something is to be done again. */
-    enum Repeat {
-        NOT_ORDERED,
-        ORDERED
-    }
-
-    enum Purpose {
-        REAL,
-        REHEARSAL
-    }
-
     private static final List<String> NOT_DONE = List.of(Meaning.REFUSED, "FAILED", "UNKNOWN");
     private static final List<String> DONE = List.of(Meaning.SUCCEEDED);
 
-    private final int system;
-    private final int backup;
-    private final int users;
-    private final int brackets;
-    private final int stop;
+    final int system;
+    final int backup;
+    final int users;
+    final int brackets;
+    final int stop;
     private final int trouble;
-    private final int repeat;
+    final int repeat;
     final int purpose;
-    private final Upgrade upgrade;
+    private final UnitRules rules;
 
     Unit(Net net, String name, Upgrade upgrade) {
-        this.upgrade = upgrade;
         system = variable(net, name, State.class);
         backup = variable(net, name, Backup.class);
         users = variable(net, name, Users.class);
@@ -104,6 +42,7 @@ final class Unit {
         trouble = variable(net, name, Trouble.class);
         repeat = variable(net, name, Repeat.class);
         purpose = variable(net, name, Purpose.class);
+        rules = new UnitRules(this, upgrade);
     }
 
     private static int variable(Net net, String name, Class<? extends Enum<?>> type) {
@@ -136,78 +75,15 @@ final class Unit {
         return change(system, State.class, to);
     }
 
-    private static Check check(Rule rule, String sentence, Guard... guards) {
-        return new Check(rule, List.of(guards), new int[0], sentence);
-    }
-
-    private Guard systemIs(State... some) {
+    Guard systemIs(State... some) {
         return new Guard(system, in(some));
     }
 
+    UnitRules rules() {
+        return rules;
+    }
+
     // ---- start of a step
-
-    List<Check> checksAtStart(Topic topic) {
-        List<Check> checks = new ArrayList<>();
-        if (Meaning.touches(topic) && topic != Topic.STOP_RUNNING_STEP) {
-            checks.add(check(
-                    Rule.R35,
-                    "starts before it is certain that the step cut off by the stop has ended",
-                    new Guard(stop, in(Stop.NOT_CONFIRMED))));
-        }
-        if (topic.kind() == Topic.Kind.FORWARD) {
-            Guard real = new Guard(purpose, in(Purpose.REAL));
-            checks.add(
-                    check(Rule.R28, "touches a system without the approval of the plan", real, upgrade.notApproved()));
-            checks.add(check(Rule.R31, "touches a system outside an open window", real, upgrade.windowClosed()));
-        }
-        checks.addAll(checksOf(topic));
-        return checks;
-    }
-
-    private List<Check> checksOf(Topic topic) {
-        Guard unproven = new Guard(backup, in(Backup.NONE, Backup.TAKEN));
-        Guard inUse = new Guard(users, notIn(in(Users.OUT), Users.class));
-        return switch (topic) {
-            case APPLY_UPGRADE ->
-                List.of(
-                        check(Rule.R00, "changes the system without a verified backup of the same unit", unproven),
-                        check(
-                                Rule.R35,
-                                "happens a second time although no person has said \"again\"",
-                                systemIs(PERHAPS_CHANGED, CHANGED, CHECKS_FAILED, DECIDED_ON, CHECKS_PASSED),
-                                new Guard(repeat, in(Repeat.NOT_ORDERED))));
-            case PROVE_CHECKS_CAN_FAIL ->
-                List.of(
-                        check(Rule.R00, "breaks the system without a verified backup of the same unit", unproven),
-                        check(
-                                Rule.R20,
-                                "breaks the system on purpose outside a rehearsal",
-                                new Guard(purpose, in(Purpose.REAL))));
-            case BACK_UP ->
-                List.of(
-                        check(Rule.R14, "backs up while users may still write", inUse),
-                        check(
-                                Rule.R14,
-                                "backs up a system that was changed already",
-                                new Guard(system, notIn(in(AS_IT_WAS), State.class))));
-            case ROLL_BACK -> List.of(check(Rule.R14, "restores while users may still write", inUse));
-            case RESUME_SYSTEM, RESUME_SYSTEM_UNCHANGED, RESUME_AFTER_GOING_BACK ->
-                List.of(
-                        check(
-                                Rule.R36,
-                                "lets users in although the change was not checked",
-                                systemIs(PERHAPS_CHANGED, CHANGED)),
-                        check(
-                                Rule.R40,
-                                "lets users in although checks failed and nobody decided on it",
-                                systemIs(CHECKS_FAILED)),
-                        check(
-                                Rule.R40,
-                                "lets users in although the rollback was not verified",
-                                systemIs(GOING_BACK, TAKEN_BACK, STILL_NOT_AS_BEFORE, HANDED_OVER)));
-            default -> List.of();
-        };
-    }
 
     List<Effect> effectsAtStart(Topic topic) {
         return switch (topic) {
@@ -339,27 +215,5 @@ final class Unit {
 
     Effect purpose(Purpose value) {
         return set(purpose, value);
-    }
-
-    /** What must not be left behind when the unit is. */
-    List<Check> checksAtEnd() {
-        return List.of(
-                check(Rule.R36, "leaves a change that was not checked", systemIs(PERHAPS_CHANGED, CHANGED)),
-                check(Rule.R40, "leaves failed checks on which nobody decided", systemIs(CHECKS_FAILED)),
-                check(
-                        Rule.R40,
-                        "leaves a rollback that was not verified",
-                        systemIs(GOING_BACK, TAKEN_BACK, STILL_NOT_AS_BEFORE)),
-                check(
-                        Rule.R22,
-                        "ends a rehearsal without the way back",
-                        systemIs(CHECKS_PASSED, DECIDED_ON),
-                        new Guard(purpose, in(Purpose.REHEARSAL))),
-                check(Rule.R35, "ends before it is certain that nothing runs", new Guard(stop, in(Stop.NOT_CONFIRMED))),
-                check(
-                        Rule.QUIESCE_UNDONE,
-                        "leaves the system closed to its users",
-                        new Guard(users, in(Users.BETWEEN, Users.OUT))),
-                check(Rule.BRACKET_UNDONE, "leaves the brackets around the unit open", new Guard(brackets, in(OPEN))));
     }
 }

@@ -175,8 +175,8 @@ final class Writes {
             }
             int rehearse = data.domain(Variables.MODE.name()).mask(Meaning.REHEARSE);
             int all = data.domain(Variables.MODE.name()).all();
-            found.add(way.when(mode, rehearse).and(List.of(instance.unit.purpose(Unit.Purpose.REHEARSAL))));
-            found.add(way.when(mode, all & ~rehearse).and(List.of(instance.unit.purpose(Unit.Purpose.REAL))));
+            found.add(way.when(mode, rehearse).and(List.of(instance.unit.purpose(UnitState.Purpose.REHEARSAL))));
+            found.add(way.when(mode, all & ~rehearse).and(List.of(instance.unit.purpose(UnitState.Purpose.REAL))));
         }
         return found;
     }

@@ -105,6 +105,7 @@ final class Sketch {
         return new ModelGate.Model(id + ".bpmn", """
                 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
                     xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="t">
+                  <message id="message" name="Cancelled"/>
                   <process id="%s" isExecutable="true" camunda:historyTimeToLive="P1D">%s</process>
                 </definitions>""".formatted(
                         id, elements + flows.stream().map(this::written).collect(Collectors.joining())));

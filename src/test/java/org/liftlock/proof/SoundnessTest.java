@@ -125,6 +125,41 @@ class SoundnessTest {
     }
 
     @Test
+    void anErrorEndsWhatIsAroundItAndGoesOnWhereItIsCaught() {
+        Sketch sketch = Sketch.of("caught")
+                .with("""
+                        <subProcess id="inside"><startEvent id="begin"/><parallelGateway id="fork"/><userTask id="a"/>
+                          <userTask id="b"/><endEvent id="fine"/><endEvent id="failed"><errorEventDefinition id="d"/></endEvent>
+                          <sequenceFlow id="i1" sourceRef="begin" targetRef="fork"/>
+                          <sequenceFlow id="i2" sourceRef="fork" targetRef="a"/>
+                          <sequenceFlow id="i3" sourceRef="fork" targetRef="b"/>
+                          <sequenceFlow id="i4" sourceRef="a" targetRef="fine"/>
+                          <sequenceFlow id="i5" sourceRef="b" targetRef="failed"/></subProcess>
+                        <boundaryEvent id="trouble" attachedToRef="inside"><errorEventDefinition id="e"/></boundaryEvent>""")
+                .drawn("inside", "trouble")
+                .ways("start -> inside -> end", "trouble -> repair -> end2");
+
+        // The way without trouble cannot be taken, since b always fails; everything else is sound.
+        assertThat(sketch.soundness())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.elements()).containsExactly("end"));
+    }
+
+    @Test
+    void anEventSubprocessMayInterruptAtAnyTime() {
+        Sketch sketch = Sketch.of("handler", "start -> and1 -> a -> and2 -> end", "and1 -> b -> and2")
+                .with("""
+                        <subProcess id="cancelled" triggeredByEvent="true">
+                          <startEvent id="cancel"><messageEventDefinition id="m" messageRef="message"/></startEvent>
+                          <userTask id="tidy"/><endEvent id="tidied"/>
+                          <sequenceFlow id="h1" sourceRef="cancel" targetRef="tidy"/>
+                          <sequenceFlow id="h2" sourceRef="tidy" targetRef="tidied"/></subProcess>""")
+                .drawn("cancelled");
+
+        assertThat(sketch.soundness()).isEmpty();
+    }
+
+    @Test
     void whatIsCalledIsProvedWithItsCaller() {
         Sketch caller = Sketch.of("caller")
                 .with(
