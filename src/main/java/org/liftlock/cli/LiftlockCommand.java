@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.liftlock.backup.StoreCommand;
 import org.liftlock.descriptor.InvalidDescription;
+import org.liftlock.proof.UnreadableModel;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -22,8 +23,8 @@ public final class LiftlockCommand implements Runnable {
     static final int PROBLEMS = 1;
     static final int UNREADABLE = 2;
 
-    private static final List<Class<? extends Callable<Integer>>> COMMANDS =
-            List.of(PlanCommand.class, ShowCommand.class, CheckFileCommand.class, StoreCommand.class);
+    private static final List<Class<? extends Callable<Integer>>> COMMANDS = List.of(
+            PlanCommand.class, ShowCommand.class, CheckFileCommand.class, CheckCommand.class, StoreCommand.class);
     private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version");
 
     @CommandLine.Spec
@@ -43,6 +44,7 @@ public final class LiftlockCommand implements Runnable {
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new LiftlockCommand());
         COMMANDS.forEach(line::addSubcommand);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, failed, parsed) -> explain(failure, failed.getErr()));
         return line;
     }
@@ -60,6 +62,10 @@ public final class LiftlockCommand implements Runnable {
         }
         if (failure instanceof UncheckedIOException unreadable) {
             err.println("Cannot read " + Texts.reason(unreadable.getCause()) + ". Check the name and its permissions.");
+            return UNREADABLE;
+        }
+        if (failure instanceof UnreadableModel unreadable) {
+            err.println(unreadable.getMessage() + " Check that the whole file was saved.");
             return UNREADABLE;
         }
         throw failure;

@@ -10,12 +10,18 @@ import org.springframework.core.annotation.Order;
 
 /** Objects to everything in a process model that is not on the list of what a model may hold. */
 @Order(10)
-final class ClosedModelGate implements ModelGate {
+public final class ClosedModelGate implements ModelGate {
 
     private final ClosedModel closed;
 
     ClosedModelGate(ClosedModel closed) {
         this.closed = closed;
+    }
+
+    /** For models that are looked at where no server runs, by the delegates and topics this product has. */
+    public static ModelGate withoutServer() {
+        ModelVocabulary known = ModelVocabulary.known();
+        return new ClosedModelGate(new ClosedModel(new ClosedLanguage(known::isDelegate), known));
     }
 
     @Override

@@ -20,7 +20,7 @@ class ModelConfiguration {
 
     @Bean
     ClosedModel closedModel(ModelBeans beans, ObjectProvider<TopicCatalog> topics) {
-        return new ClosedModel(new ClosedLanguage(beans::containsKey), new ModelVocabulary(beans, topics));
+        return new ClosedModel(new ClosedLanguage(beans::containsKey), ModelVocabulary.served(beans, topics));
     }
 
     @Bean

@@ -1,7 +1,10 @@
 package org.liftlock.process;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 
 /** The delegates and topics a model may name. */
@@ -10,32 +13,52 @@ final class ModelVocabulary {
     /** A longer list, repeated for every fault, would hide the faults. */
     private static final int LISTED = 10;
 
-    private final ModelBeans beans;
-    private final ObjectProvider<TopicCatalog> topics;
+    private final Supplier<Set<String>> delegates;
+    private final Supplier<Optional<Set<String>>> topics;
 
-    ModelVocabulary(ModelBeans beans, ObjectProvider<TopicCatalog> topics) {
-        this.beans = beans;
+    private ModelVocabulary(Supplier<Set<String>> delegates, Supplier<Optional<Set<String>>> topics) {
+        this.delegates = delegates;
         this.topics = topics;
+    }
+
+    /** What this server has; every topic, as long as nobody says which are served. */
+    static ModelVocabulary served(ModelBeans beans, ObjectProvider<TopicCatalog> topics) {
+        return new ModelVocabulary(
+                beans::names,
+                () -> topics.stream().findAny().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(topics.stream()
+                                .flatMap(catalog -> catalog.topics().stream())
+                                .collect(Collectors.toUnmodifiableSet())));
+    }
+
+    /** What this product has, where no server runs. */
+    static ModelVocabulary known() {
+        return new ModelVocabulary(
+                () -> Arrays.stream(Bean.values()).map(Bean::beanName).collect(Collectors.toUnmodifiableSet()),
+                () -> Optional.of(
+                        Arrays.stream(Topic.values()).map(Topic::topic).collect(Collectors.toUnmodifiableSet())));
+    }
+
+    boolean isDelegate(String name) {
+        return delegates.get().contains(name);
     }
 
     Optional<String> complaintAboutDelegate(String expression) {
         String name = expression.replaceAll("^[$#]\\{\\s*(\\w+)\\s*}$", "$1");
-        if (beans.containsKey(name)) {
+        if (isDelegate(name)) {
             return Optional.empty();
         }
         return Optional.of("The delegate expression " + expression + " names no delegate of this product. "
-                + known("Delegates", name, beans.names()));
+                + known("Delegates", name, delegates.get()));
     }
 
     Optional<String> complaintAboutTopic(String topic) {
-        Set<String> served = topics.stream()
-                .flatMap(catalog -> catalog.topics().stream())
-                .collect(java.util.stream.Collectors.toUnmodifiableSet());
-        boolean nobodyTold = topics.stream().findAny().isEmpty();
-        if (nobodyTold || served.contains(topic)) {
+        Optional<Set<String>> served = topics.get();
+        if (served.isEmpty() || served.get().contains(topic)) {
             return Optional.empty();
         }
-        return Optional.of("No worker serves the topic \"" + topic + "\". " + known("Topics", topic, served));
+        return Optional.of("No worker serves the topic \"" + topic + "\". " + known("Topics", topic, served.get()));
     }
 
     private static String known(String what, String wanted, Set<String> names) {
