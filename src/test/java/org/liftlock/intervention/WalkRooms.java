@@ -1,15 +1,13 @@
 package org.liftlock.intervention;
 
 import java.util.stream.Stream;
-import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.liftlock.ShippedModels;
 import org.liftlock.effect.StepHandler;
 import org.liftlock.launcher.Launchers;
 import org.liftlock.process.TopicCatalog;
 import org.liftlock.security.Members;
 import org.mockito.Mockito;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
-import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
-import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.Lifecycle;
@@ -21,7 +19,7 @@ import org.springframework.context.annotation.Import;
 
 /** Everything the models name and what that needs, made when it is first asked for; no worker, no target. */
 @Configuration(proxyBeanMethods = false)
-@Import({WalkedUpgrade.class, Members.class})
+@Import({WalkedUpgrade.class, Members.class, ShippedModels.Names.class})
 @ComponentScan(
         basePackages = {
             "org.liftlock.approval",
@@ -63,15 +61,5 @@ class WalkRooms {
     @Bean
     Launchers launchers() {
         return Mockito.mock(Launchers.class);
-    }
-
-    /** Models are refused when they name a bean that is not there. */
-    @Bean
-    static BeanDefinitionRegistryPostProcessor namesThatAreNotReached() {
-        return registry -> Stream.of(org.liftlock.process.Bean.values())
-                .map(org.liftlock.process.Bean::beanName)
-                .filter(name -> !registry.containsBeanDefinition(name))
-                .forEach(name -> registry.registerBeanDefinition(
-                        name, new RootBeanDefinition(JavaDelegate.class, () -> execution -> {})));
     }
 }

@@ -2,10 +2,6 @@ package org.liftlock.intervention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.Date;
@@ -24,9 +20,9 @@ import org.camunda.bpm.engine.authorization.Permission;
 import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.externaltask.LockedExternalTask;
-import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
+import org.liftlock.ShippedModels;
 import org.liftlock.approval.Approvals;
 import org.liftlock.descriptor.DescriptionStore;
 import org.liftlock.descriptor.Layer;
@@ -442,17 +438,7 @@ class WalkedUpgrade {
     }
 
     private void deploy() {
-        DeploymentBuilder deployment = engine.getRepositoryService().createDeployment();
-        for (String folder : List.of("processes", "forms")) {
-            try (Stream<Path> files = Files.list(Path.of(folder))) {
-                for (Path file : files.toList()) {
-                    deployment.addString(file.toString(), Files.readString(file));
-                }
-            } catch (IOException unreadable) {
-                throw new UncheckedIOException(unreadable);
-            }
-        }
-        deployment.deploy();
+        ShippedModels.deployTo(engine);
         everybodyMay(Resources.PROCESS_DEFINITION, Permissions.CREATE_INSTANCE);
         everybodyMay(Resources.PROCESS_INSTANCE, Permissions.CREATE);
         everybodyMay(Resources.TASK, Permissions.ALL);

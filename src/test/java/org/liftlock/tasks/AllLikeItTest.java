@@ -2,10 +2,6 @@ package org.liftlock.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,18 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngineException;
-import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.externaltask.LockedExternalTask;
-import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.liftlock.EngineTest;
+import org.liftlock.ShippedModels;
 import org.liftlock.lifecycle.KnownIssues;
 import org.liftlock.lifecycle.MaintenanceWindow;
 import org.liftlock.lifecycle.UnitOfChange;
@@ -36,10 +30,6 @@ import org.liftlock.lifecycle.Windows;
 import org.liftlock.process.UpgradeProcess.Element;
 import org.liftlock.process.UpgradeProcess.Message;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
-import org.springframework.beans.factory.support.RootBeanDefinition;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
@@ -47,7 +37,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Several targets have failed on the shipped model, and mia decides on one of them. */
 @EngineTest
-@Import({OrderUpgrade.Rooms.class, AllLikeItTest.Names.class})
+@Import({OrderUpgrade.Rooms.class, ShippedModels.Names.class})
 @TestPropertySource(properties = "liftlock.wake.every=PT1H")
 class AllLikeItTest {
 
@@ -97,7 +87,7 @@ class AllLikeItTest {
     @BeforeEach
     void theWindowIsOpen() {
         if (engine.getRepositoryService().createDeploymentQuery().count() == 0) {
-            deploy();
+            ShippedModels.deployTo(engine);
         }
         raised = 0;
         key = order.plannedForMany(TARGETS);
@@ -444,33 +434,5 @@ class AllLikeItTest {
                 .param(key)
                 .query(String.class)
                 .list();
-    }
-
-    private void deploy() {
-        DeploymentBuilder deployment = engine.getRepositoryService().createDeployment();
-        for (String folder : List.of("processes", "forms")) {
-            try (Stream<Path> files = Files.list(Path.of(folder))) {
-                for (Path file : files.toList()) {
-                    deployment.addString(file.toString(), Files.readString(file));
-                }
-            } catch (IOException unreadable) {
-                throw new UncheckedIOException(unreadable);
-            }
-        }
-        deployment.deploy();
-    }
-
-    @TestConfiguration
-    static class Names {
-
-        /** Models are refused when they name a bean that is not there. */
-        @Bean
-        static BeanDefinitionRegistryPostProcessor namesThatAreNotReached() {
-            return registry -> Stream.of(org.liftlock.process.Bean.values())
-                    .map(org.liftlock.process.Bean::beanName)
-                    .filter(name -> !registry.containsBeanDefinition(name))
-                    .forEach(name -> registry.registerBeanDefinition(
-                            name, new RootBeanDefinition(JavaDelegate.class, () -> execution -> {})));
-        }
     }
 }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -15,13 +13,13 @@ import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.liftlock.EngineTest;
+import org.liftlock.ShippedModels;
 import org.liftlock.approval.Approvals;
 import org.liftlock.descriptor.DescriptionStore;
 import org.liftlock.descriptor.InvalidDescription;
@@ -363,16 +361,8 @@ class StandardChangesTest {
                 .single();
     }
 
-    private void deploy() throws IOException {
-        DeploymentBuilder deployment = engine.getRepositoryService().createDeployment();
-        for (String folder : List.of("processes", "forms")) {
-            try (Stream<Path> files = Files.list(Path.of(folder))) {
-                for (Path file : files.toList()) {
-                    deployment.addString(file.toString(), Files.readString(file));
-                }
-            }
-        }
-        deployment.deploy();
+    private void deploy() {
+        ShippedModels.deployTo(engine);
         mayStart(Resources.PROCESS_DEFINITION, Permissions.CREATE_INSTANCE);
         mayStart(Resources.PROCESS_INSTANCE, Permissions.CREATE);
     }
