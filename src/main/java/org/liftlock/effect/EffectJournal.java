@@ -51,15 +51,10 @@ class EffectJournal {
 
     /** Draws the next fencing token of a target; locks the target's row until the transaction ends. */
     long nextToken(TargetId target) {
-        long highest = jdbc.sql("select highest_token from target where target = ? for update")
-                .param(target.toString())
-                .query(Long.class)
-                .single();
-        jdbc.sql("update target set highest_token = ? where target = ?")
-                .param(highest + 1)
+        jdbc.sql("update target set highest_token = highest_token + 1 where target = ?")
                 .param(target.toString())
                 .update();
-        return highest + 1;
+        return highestToken(target);
     }
 
     long highestToken(TargetId target) {

@@ -10,6 +10,7 @@ import org.liftlock.launcher.RunState;
 import org.liftlock.record.Journal;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Brings one effect forward: starts it, or judges what its target says of it. */
 @Component
@@ -19,6 +20,7 @@ class Following {
     private final Launching launching;
     private final Launchers launchers;
     private final Journal journal;
+    private final TransactionTemplate transaction;
     private final KillPoints killPoints;
     private final Clock clock;
     private final Duration silenceAllowed;
@@ -28,6 +30,7 @@ class Following {
             Launching launching,
             Launchers launchers,
             Journal journal,
+            TransactionTemplate transaction,
             KillPoints killPoints,
             Clock clock,
             @Value("${liftlock.effect.silence-allowed:PT2M}") Duration silenceAllowed) {
@@ -35,6 +38,7 @@ class Following {
         this.launching = launching;
         this.launchers = launchers;
         this.journal = journal;
+        this.transaction = transaction;
         this.killPoints = killPoints;
         this.clock = clock;
         this.silenceAllowed = silenceAllowed;
@@ -67,7 +71,8 @@ class Following {
         ending(effect, state).ifPresent(outcome -> {
             Optional<String> log = log(effect, outcome);
             killPoints.reached(KillPoint.DONE_NOT_COMMITTED, row.topic());
-            effects.settle(effect, Endings.withLastWords(outcome, log.orElse("")), log.map(journal::keep));
+            transaction.executeWithoutResult(status -> effects.settle(
+                    effect, Endings.withLastWords(outcome, log.orElse("")), log.map(journal::keepWithin)));
         });
         return Duration.ZERO;
     }

@@ -124,9 +124,12 @@ class StepJournal {
                 .orElseThrow(() -> new IllegalStateException("Step " + stepId + " is not this node's any more"));
     }
 
-    boolean settle(String stepId, StepAnswer answer) {
+    /** @param delivered whether the engine is told in the same transaction, or needs it no more */
+    boolean settle(String stepId, StepAnswer answer, boolean delivered) {
+        Timestamp now = Timestamp.from(clock.instant());
         return jdbc.sql("""
-                                update step set status = 'SETTLED', outcome = ?, answer = ?, summary = ?, settled_at = ?
+                                update step set status = 'SETTLED', outcome = ?, answer = ?, summary = ?, settled_at = ?,
+                                    delivered_at = ?
                                 where step_id = ? and status = 'OPEN'
                                 """)
                         .param(answer.outcome().name())
@@ -135,7 +138,8 @@ class StepJournal {
                                 answer.summary().length() <= 1000
                                         ? answer.summary()
                                         : answer.summary().substring(0, 999) + "…")
-                        .param(Timestamp.from(clock.instant()))
+                        .param(now)
+                        .param(delivered ? now : null)
                         .param(stepId)
                         .update()
                 == 1;

@@ -170,11 +170,10 @@ class StepRunner {
         try {
             transaction.executeWithoutResult(status -> {
                 complete(row, answer, worker);
-                settle(row, answer);
-                steps.delivered(row.stepId());
+                settle(row, answer, true);
             });
         } catch (RuntimeException undeliverable) {
-            transaction.executeWithoutResult(status -> settle(row, answer));
+            transaction.executeWithoutResult(status -> settle(row, answer, false));
             deliver(steps.find(row.stepId()).orElseThrow(), worker);
         }
     }
@@ -189,10 +188,7 @@ class StepRunner {
 
     /** The model has left the step, and the record may be sealed by now. */
     private void forget(StepJournal.Row row, StepAnswer answer) {
-        transaction.executeWithoutResult(status -> {
-            steps.settle(row.stepId(), answer);
-            steps.delivered(row.stepId());
-        });
+        steps.settle(row.stepId(), answer, true);
     }
 
     private void complete(StepJournal.Row row, StepAnswer answer, String worker) {
@@ -203,8 +199,8 @@ class StepRunner {
         }
     }
 
-    private void settle(StepJournal.Row row, StepAnswer answer) {
-        if (steps.settle(row.stepId(), answer)) {
+    private void settle(StepJournal.Row row, StepAnswer answer, boolean delivered) {
+        if (steps.settle(row.stepId(), answer, delivered)) {
             journal.tell(
                     Optional.of(row.upgradeKey()),
                     "worker",

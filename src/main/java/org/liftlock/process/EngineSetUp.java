@@ -83,7 +83,8 @@ final class EngineSetUp extends AbstractProcessEnginePlugin {
     }
 
     private static void keepHistory(ProcessEngineConfigurationImpl engine) {
-        engine.setHistory(ProcessEngineConfiguration.HISTORY_FULL);
+        engine.setCustomHistoryLevels(List.of(new OwnHistory()));
+        engine.setHistory(OwnHistory.NAME);
         engine.setHistoryTimeToLive(HISTORY_KEPT_FOR);
         engine.setHistoryRemovalTimeStrategy(ProcessEngineConfiguration.HISTORY_REMOVAL_TIME_STRATEGY_START);
     }

@@ -78,13 +78,18 @@ class ChainedJournal implements Journal {
     /** Committed on its own: two keepers of the same text must not undo each other's work. */
     @Override
     public Digest keep(String content) {
+        try {
+            return alone.execute(status -> keepWithin(content));
+        } catch (DuplicateKeyException keptMeanwhile) {
+            return Digest.of(storable(content));
+        }
+    }
+
+    @Override
+    public Digest keepWithin(String content) {
         String kept = storable(content);
         Digest digest = Digest.of(kept);
-        try {
-            alone.executeWithoutResult(status -> insert(digest, kept));
-        } catch (DuplicateKeyException keptMeanwhile) {
-            return digest;
-        }
+        insert(digest, kept);
         return digest;
     }
 

@@ -21,6 +21,14 @@ public interface Journal {
             String sentence,
             Optional<Digest> evidence);
 
-    /** Keeps a text under the digest of what is kept; the same text is kept once. */
+    /** Keeps a text under the digest of what is kept; the same text is kept once. Committed on its own, at once. */
     Digest keep(String content);
+
+    /**
+     * The same as part of the caller's transaction, which fails when another keeps this text for the first time at the
+     * same moment: for callers that can be tried again as a whole.
+     */
+    default Digest keepWithin(String content) {
+        return keep(content);
+    }
 }

@@ -38,6 +38,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @EngineTest
 @Import({
@@ -62,6 +63,9 @@ class EffectProtocolTest {
     private static final String UNIT = KEY + ".u1";
     private static final TargetId TARGET = TargetId.parse("localhost/order-production");
     private static final String NODE = "node-a/1";
+
+    @Autowired
+    private TransactionTemplate transaction;
 
     @Autowired
     FakeTarget target;
@@ -446,7 +450,7 @@ class EffectProtocolTest {
         time.shiftBy(Duration.ofMinutes(3));
         steps.adopt(step, NODE, "node-b/1");
         engine.relock(steps.find(step).orElseThrow().externalTask(), "node-b/1");
-        new Following(effects, launching, target, journal, killPoints, clock, Duration.ofMinutes(2))
+        new Following(effects, launching, target, journal, transaction, killPoints, clock, Duration.ofMinutes(2))
                 .follow(
                         steps.find(step).orElseThrow(),
                         onlyEffect(),
