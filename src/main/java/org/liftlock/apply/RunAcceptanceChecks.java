@@ -49,6 +49,11 @@ class RunAcceptanceChecks implements StepHandler {
         return new StepWork.Reading(() -> check(step));
     }
 
+    @Override
+    public boolean readsForLong() {
+        return true;
+    }
+
     private StepAnswer check(Step step) {
         Verdict verdict = checks.run(step, CheckPurpose.ACCEPTANCE);
         UnitOfChange unit = units.find(step.unit());

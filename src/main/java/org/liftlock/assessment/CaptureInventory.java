@@ -46,6 +46,11 @@ class CaptureInventory implements StepHandler {
         return new StepWork.Reading(() -> capture(step));
     }
 
+    @Override
+    public boolean readsForLong() {
+        return true;
+    }
+
     private StepAnswer capture(Step step) {
         Upgrade upgrade = upgrades.find(step.upgradeKey());
         UpgradeDescription description = upgrades.describe(upgrade.key());

@@ -31,6 +31,11 @@ class VerifyBackup implements StepHandler {
         return new StepWork.Reading(() -> verify(step));
     }
 
+    @Override
+    public boolean readsForLong() {
+        return true;
+    }
+
     private StepAnswer verify(Step step) {
         List<StoredBackup> taken = ledger.newest(step.unit());
         if (taken.isEmpty()) {

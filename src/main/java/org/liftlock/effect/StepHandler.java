@@ -17,6 +17,14 @@ public interface StepHandler {
                 results, "Done on " + results.size() + (results.size() == 1 ? " target" : " targets"));
     }
 
+    /**
+     * Whether the step may read for as long as a trial restore takes. Such steps have threads of their own: however many
+     * of them there are, a step is launched, answered or stopped meanwhile.
+     */
+    default boolean readsForLong() {
+        return false;
+    }
+
     /** The topic: the words of the class name. */
     default String topic() {
         return getClass()

@@ -30,10 +30,13 @@ class StepsInHand {
     private final StepJournal steps;
     private final EffectJournal effects;
     private final EngineTasks engine;
+    private final StepHandlers handlers;
     private final int threads;
-    private final Map<String, String> externalTasks = new ConcurrentHashMap<>();
+    private final int readings;
+    private final Map<String, StepJournal.Row> inHand = new ConcurrentHashMap<>();
     private final AtomicInteger atWork = new AtomicInteger();
     private ExecutorService pool;
+    private ExecutorService reading;
     private ExecutorService asking;
     private String worker;
     private Runnable roomMade = () -> {};
@@ -45,13 +48,17 @@ class StepsInHand {
             StepJournal steps,
             EffectJournal effects,
             EngineTasks engine,
-            @Value("${liftlock.worker.threads:8}") int threads) {
+            StepHandlers handlers,
+            @Value("${liftlock.worker.threads:8}") int threads,
+            @Value("${liftlock.worker.readings:32}") int readings) {
         this.runner = runner;
         this.watch = watch;
         this.steps = steps;
         this.effects = effects;
         this.engine = engine;
+        this.handlers = handlers;
         this.threads = threads;
+        this.readings = readings;
     }
 
     /** @param roomMade is called whenever a thread has become free */
@@ -59,6 +66,7 @@ class StepsInHand {
         this.worker = worker;
         this.roomMade = roomMade;
         pool = Executors.newFixedThreadPool(threads, WorkerThreads.named("liftlock-step-"));
+        reading = Executors.newFixedThreadPool(readings, WorkerThreads.named("liftlock-reading-"));
         asking = Executors.newFixedThreadPool(ASKING, WorkerThreads.named("liftlock-ask-"));
         open = true;
     }
@@ -69,14 +77,14 @@ class StepsInHand {
     }
 
     void take(StepJournal.Row step) {
-        if (externalTasks.put(step.stepId(), step.externalTask()) == null) {
+        if (inHand.put(step.stepId(), step) == null) {
             work(step.stepId(), Map.of());
         }
     }
 
     /** External tasks of all steps in hand. */
     Collection<String> externalTasks() {
-        return externalTasks.values();
+        return inHand.values().stream().map(StepJournal.Row::externalTask).toList();
     }
 
     /** Looks whether what steps wait for has come. */
@@ -87,6 +95,11 @@ class StepsInHand {
     }
 
     private void work(String stepId, Map<RunKey, RunState> states) {
+        StepJournal.Row step = inHand.get(stepId);
+        if (step != null && handlers.of(step.topic()).readsForLong()) {
+            reading.execute(() -> advance(stepId, states));
+            return;
+        }
         atWork.incrementAndGet();
         pool.execute(() -> {
             try {
@@ -104,7 +117,7 @@ class StepsInHand {
             if (waiting.isPresent() && open) {
                 watch.add(stepId, waiting.get());
             } else {
-                externalTasks.remove(stepId);
+                inHand.remove(stepId);
             }
         } catch (RuntimeException fault) {
             try {
@@ -120,7 +133,7 @@ class StepsInHand {
     private void fault(String stepId, RuntimeException fault) {
         StepJournal.Row step = steps.find(stepId).orElseThrow();
         if (!open || !step.node().equals(worker)) {
-            externalTasks.remove(stepId);
+            inHand.remove(stepId);
         } else if (!engine.exists(step.externalTask()) && !fetching(stepId)) {
             abandon(step);
         } else if (effects.ofStep(stepId).stream().anyMatch(effect -> !effect.settled()) || step.settled()) {
@@ -128,7 +141,7 @@ class StepsInHand {
             watch.add(stepId, waitingFor(step));
         } else {
             LOG.error("{} of {} met a fault of this product", step.topic(), step.upgradeKey(), fault);
-            externalTasks.remove(stepId);
+            inHand.remove(stepId);
             engine.fault(step.externalTask(), worker, fault);
         }
     }
@@ -155,13 +168,14 @@ class StepsInHand {
             }
         }
         steps.delivered(step.stepId());
-        externalTasks.remove(step.stepId());
+        inHand.remove(step.stepId());
     }
 
     /** Nothing is taken up any more; what is on a thread may come to a good place. */
     void end() throws InterruptedException {
         open = false;
         asking.shutdown();
+        reading.shutdown();
         pool.shutdown();
         pool.awaitTermination(10, TimeUnit.SECONDS);
     }

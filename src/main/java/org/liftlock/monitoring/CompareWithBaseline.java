@@ -46,6 +46,11 @@ class CompareWithBaseline implements StepHandler {
         return new StepWork.Reading(() -> compare(step));
     }
 
+    @Override
+    public boolean readsForLong() {
+        return true;
+    }
+
     private StepAnswer compare(Step step) {
         List<String> healthy = new ArrayList<>();
         List<String> troubled = new ArrayList<>();

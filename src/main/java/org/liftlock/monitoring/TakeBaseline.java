@@ -57,6 +57,11 @@ class TakeBaseline implements StepHandler {
         return new StepWork.Reading(() -> take(step));
     }
 
+    @Override
+    public boolean readsForLong() {
+        return true;
+    }
+
     private StepAnswer take(Step step) {
         UnitOfChange unit = units.find(step.unit());
         for (TargetDescription target : units.describe(unit)) {

@@ -42,4 +42,9 @@ class VerifyRollback implements StepHandler {
                     : StepAnswer.failed("Not as before: " + verdict.sentence());
         });
     }
+
+    @Override
+    public boolean readsForLong() {
+        return true;
+    }
 }
