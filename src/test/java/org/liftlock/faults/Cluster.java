@@ -275,6 +275,26 @@ final class Cluster implements AutoCloseable {
         return Uptime.now() - fired.at();
     }
 
+    /** The steps a node had in hand when it died, or stood still. */
+    List<String> stepsOf(Fired fired) {
+        return database.sql("select step_id from step where node = ? and delivered_at is null")
+                .param(workerOf(fired.node()))
+                .query(String.class)
+                .list();
+    }
+
+    void awaitDelivered(List<String> steps) {
+        for (String step : steps) {
+            await(
+                    "step " + step + " is carried through by another node",
+                    () -> database.sql("select count(delivered_at) from step where step_id = ?")
+                                    .param(step)
+                                    .query(Integer.class)
+                                    .single()
+                            == 1);
+        }
+    }
+
     /** The id under which a node works in its present life. */
     String workerOf(String node) {
         return node + "/"

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.liftlock.effect.KillPoint;
 
 /**
- * A node stands still for longer than its leases, as a virtual machine does that is moved; another takes its work over;
- * then the first goes on where it was, with a token of yesterday in its hand.
+ * A node stands still for longer than its leases, as a virtual machine does that is moved; another takes its work over
+ * and carries it through; then the first goes on where it was, with a token of yesterday in its hand.
  */
 class StalledNodeFaults {
 
@@ -50,7 +50,10 @@ class StalledNodeFaults {
                     String order = "STALL_" + moment;
                     cluster.arm(order, "apply-upgrade");
                     Cluster.Fired fired = cluster.awaitFired(order);
+                    List<String> inHand = cluster.stepsOf(fired);
                     recoveries.add(cluster.awaitTakeOver(fired));
+                    // So that what it still has to say belongs to something that is over.
+                    cluster.awaitDelivered(inHand);
                     cluster.node(fired.node()).goOn();
                 }
             }

@@ -19,6 +19,9 @@ class TargetCutFaults {
     /** Of the nodes of the suite: {@code liftlock.effect.silence-allowed}. */
     private static final double SILENCE_ALLOWED = 10;
 
+    /** Steps whose doing twice the target's log would show. */
+    private static final List<String> STEPS = List.of("apply-upgrade", "back-up");
+
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private static Path directory;
 
@@ -43,7 +46,7 @@ class TargetCutFaults {
             for (String cut : List.of("CUT_BEFORE_LAUNCH.", "LOSE_REPLY.")) {
                 Lifecycle lifecycle = new Lifecycle(cluster.client(), cluster.ledger(1), Ledger.GOOD);
                 orders.add(cut + lifecycle.ledger().name());
-                cluster.arm(cut + lifecycle.ledger().name(), "");
+                cluster.arm(cut + lifecycle.ledger().name(), STEPS.get(time % STEPS.size()));
                 lifecycles.add(lifecycle);
             }
         }

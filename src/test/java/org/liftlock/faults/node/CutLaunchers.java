@@ -36,11 +36,12 @@ class CutLaunchers {
 
         @Override
         public LaunchReply launch(RunOrder order) {
-            if (arms.takes("CUT_BEFORE_LAUNCH." + instance, "")) {
+            String topic = order.key().value().split("\\.")[1];
+            if (arms.takes("CUT_BEFORE_LAUNCH." + instance, topic)) {
                 return new LaunchReply.NotReached("the connection to " + instance + " was cut");
             }
             LaunchReply reply = launcher.launch(order);
-            return arms.takes("LOSE_REPLY." + instance, "")
+            return arms.takes("LOSE_REPLY." + instance, topic)
                     ? new LaunchReply.ReplyLost("the connection to " + instance + " was cut")
                     : reply;
         }
