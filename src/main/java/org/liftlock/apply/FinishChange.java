@@ -37,7 +37,7 @@ class FinishChange implements StepHandler {
                     && unit.result().filter(Result.RAISED::equals).isPresent();
             if (raised) {
                 Optional<StepWork.Proof> proof = ledger.proofOf(unit.unitId(), step.upgradeKey());
-                for (TargetDescription target : units.describe(unit)) {
+                for (TargetDescription target : units.describeAsRaised(unit)) {
                     if (!target.finish().isEmpty()) {
                         orders.add(new StepWork.Order(target.target(), target.finish(), proof));
                     }

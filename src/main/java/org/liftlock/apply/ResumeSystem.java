@@ -23,7 +23,7 @@ class ResumeSystem implements StepHandler {
 
     @Override
     public StepWork prepare(Step step) {
-        return commands.on(
+        return commands.onRaised(
                 step,
                 EffectKind.RESUME,
                 TargetDescription::start,

@@ -57,7 +57,7 @@ class RunAcceptanceChecks implements StepHandler {
     private StepAnswer check(Step step) {
         Verdict verdict = checks.run(step, CheckPurpose.ACCEPTANCE);
         UnitOfChange unit = units.find(step.unit());
-        for (TargetDescription target : units.describe(unit)) {
+        for (TargetDescription target : units.describeAsRaised(unit)) {
             inventory.capture(new InventoryRequest(step.upgradeKey(), Moment.AFTER, target.toRead()));
         }
         List<Finding> changed = configuration.compare(

@@ -55,7 +55,12 @@ final class KnownNames {
 
     private static void version(Map<String, String> known, String prefix, String version) {
         known.put(prefix + ".version", version);
+        known.put(prefix + ".major", major(version));
+    }
+
+    /** What stands before the first dot or dash. */
+    static String major(String version) {
         String major = version.split("[^A-Za-z0-9]", 2)[0];
-        known.put(prefix + ".major", major.isEmpty() ? version : major);
+        return major.isEmpty() ? version : major;
     }
 }

@@ -23,6 +23,25 @@ final class Merger {
     /** Expectations and windows: two of them laid over each other would say what neither says. */
     private static final Set<String> REPLACED = Set.of("equals", "json", "window");
 
+    /** Under these stand names that people choose, and one of them may be "file". */
+    private static final Set<String> NAMED = Set.of(
+            "vars",
+            "new",
+            "old",
+            "env",
+            "headers",
+            "versions",
+            "operations",
+            "methods",
+            "stores",
+            "artifacts",
+            "environments",
+            "groups",
+            "targets",
+            "people",
+            "calendars",
+            "around");
+
     private static final Set<String> ONE_THING =
             Set.of("run", "write", "http", "do", "sql", "file", "manifest", "with");
 
@@ -39,7 +58,8 @@ final class Merger {
             return above;
         }
         if (below instanceof Fields lower && above instanceof Fields upper) {
-            return isOneThing(upper) || isOneThing(lower) ? upper : merge(lower, upper);
+            boolean whole = !NAMED.contains(key) && (isOneThing(upper) || isOneThing(lower));
+            return whole ? upper : merge(lower, upper);
         }
         if (below instanceof Items lower && above instanceof Items upper) {
             if (MATCHED_BY_ID.contains(key)) {

@@ -11,7 +11,8 @@ import java.util.Map;
 /** The kinds that come with the product; data like any other, only that they lie in the jar. */
 final class ShippedKinds {
 
-    private static final List<String> NAMES = List.of("command", "files", "java-archive");
+    private static final List<String> NAMES = List.of(
+            "command", "compose", "debian-package", "files", "java-archive", "keycloak-archive", "postgresql-debian");
 
     private ShippedKinds() {}
 

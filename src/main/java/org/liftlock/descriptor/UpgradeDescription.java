@@ -98,6 +98,11 @@ public final class UpgradeDescription {
                 .toList();
     }
 
+    /** The major version of {@code to}: what {@code major} means once the change is made. */
+    public String majorRaisedTo() {
+        return KnownNames.major(request().to());
+    }
+
     /**
      * One target, resolved completely.
      *

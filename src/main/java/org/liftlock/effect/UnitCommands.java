@@ -20,7 +20,21 @@ public class UnitCommands {
     /** Known at once when no target has any of these commands. */
     public StepWork on(
             Step step, EffectKind kind, Function<TargetDescription, List<Command>> commands, String nothingToDo) {
-        List<StepWork.Order> orders = units.describe(units.find(step.unit())).stream()
+        return work(units.describe(units.find(step.unit())), kind, commands, nothingToDo);
+    }
+
+    /** The same on targets that run the new version by now. */
+    public StepWork onRaised(
+            Step step, EffectKind kind, Function<TargetDescription, List<Command>> commands, String nothingToDo) {
+        return work(units.describeAsRaised(units.find(step.unit())), kind, commands, nothingToDo);
+    }
+
+    private static StepWork work(
+            List<TargetDescription> targets,
+            EffectKind kind,
+            Function<TargetDescription, List<Command>> commands,
+            String nothingToDo) {
+        List<StepWork.Order> orders = targets.stream()
                 .filter(target -> !commands.apply(target).isEmpty())
                 .map(target -> new StepWork.Order(target.target(), commands.apply(target)))
                 .toList();

@@ -108,6 +108,17 @@ public class Units {
         return describe(unit, known);
     }
 
+    /**
+     * Every target of the unit as it is once the change is made: the major version that runs there is the new one. For
+     * starting, checking and finishing what was raised.
+     */
+    public List<TargetDescription> describeAsRaised(UnitOfChange unit) {
+        UpgradeDescription description = upgrades.describe(unit.upgradeKey());
+        Map<String, String> known = known(unit);
+        known.put("major", description.majorRaisedTo());
+        return describe(unit, description, known);
+    }
+
     /** The version the unit ran when it was last read before the change; a rehearsal may start from another one. */
     public Optional<String> versionBefore(UnitOfChange unit) {
         return jdbc.sql("""
@@ -124,7 +135,11 @@ public class Units {
     }
 
     private List<TargetDescription> describe(UnitOfChange unit, Map<String, String> known) {
-        UpgradeDescription description = upgrades.describe(unit.upgradeKey());
+        return describe(unit, upgrades.describe(unit.upgradeKey()), known);
+    }
+
+    private static List<TargetDescription> describe(
+            UnitOfChange unit, UpgradeDescription description, Map<String, String> known) {
         return unit.targets().stream()
                 .map(target -> description.target(unit.environment(), target, known))
                 .toList();

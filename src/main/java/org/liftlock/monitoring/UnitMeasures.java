@@ -20,7 +20,7 @@ class UnitMeasures {
 
     /** As the unit is now, with the new version. */
     List<MeasureRun> of(UnitOfChange unit) {
-        return runs(unit, units.describe(unit));
+        return runs(unit, units.describeAsRaised(unit));
     }
 
     /** As it was, so that a check that expects the new version does not find fault with the old one. */

@@ -26,8 +26,11 @@ public class UnitChecks {
     public Verdict run(Step step, CheckPurpose purpose) {
         List<CheckResult> all = new ArrayList<>();
         UnitOfChange unit = units.find(step.unit());
-        List<TargetDescription> targets =
-                purpose == CheckPurpose.ROLLBACK ? units.describeAsBefore(unit) : units.describe(unit);
+        List<TargetDescription> targets = switch (purpose) {
+            case PRECHECK, CAN_FAIL -> units.describe(unit);
+            case ROLLBACK -> units.describeAsBefore(unit);
+            case ACCEPTANCE, ROLLOUT, FINISHED, WATCH -> units.describeAsRaised(unit);
+        };
         for (TargetDescription target : targets) {
             Verdict verdict = checks.run(run(step, purpose, target));
             all.addAll(verdict.results());

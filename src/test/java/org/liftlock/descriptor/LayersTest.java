@@ -54,6 +54,20 @@ class LayersTest {
     }
 
     @Test
+    void aVariableMayBeCalledLikeAWordOfTheLanguage() {
+        UpgradeDescription upgrade = Fixtures.written(
+                        "site: harbour\nvars: {file: compose.yaml, run: nightly}\n",
+                        Fixtures.ORDER_SERVICE + "vars: {region: north}\n",
+                        Fixtures.RAISE_ORDER_SERVICE)
+                .upgrades()
+                .get(0);
+
+        assertThat(upgrade.target("production", TargetId.parse("orders.example.com"), Map.of())
+                        .vars())
+                .containsOnlyKeys("file", "run", "region");
+    }
+
+    @Test
     void aCheckIsOverriddenByItsIdAndTheOthersStay() {
         List<CheckSpec> checks = Fixtures.ledger()
                 .target("production", TargetId.parse("ledger1.example.com"), LATER)

@@ -94,4 +94,14 @@ class UnitsTest {
                 .contains("1.0")
                 .doesNotContain("2.0");
     }
+
+    @Test
+    void onceRaisedTheMajorVersionThatRunsIsTheNewOne() {
+        rooms.redescribe("{run: [raise]}", "{run: [raise, \"${from.major}\", \"${major}\"]}");
+        UnitOfChange unit = rooms.unit(key, 1);
+
+        assertThat(units.describe(unit).get(0).apply().get(0).arguments()).containsExactly("raise", "1", "1");
+        assertThat(units.describeAsRaised(unit).get(0).apply().get(0).arguments())
+                .containsExactly("raise", "1", "2");
+    }
 }

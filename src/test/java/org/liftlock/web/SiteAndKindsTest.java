@@ -3,6 +3,7 @@ package org.liftlock.web;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
 import static org.liftlock.web.TestPeople.loggedIn;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
@@ -103,10 +104,10 @@ class SiteAndKindsTest {
     @Test
     void kindsThatComeWithLiftlockAreListedAndRead() throws Exception {
         mvc.perform(get("/api/kinds").with(loggedIn("otto")))
-                .andExpect(jsonPath("$[*].name", contains("command", "files", "java-archive")))
-                .andExpect(jsonPath("$[1].origin").value("kinds/files.yaml"))
-                .andExpect(jsonPath("$[1].needs", contains("home")))
-                .andExpect(jsonPath("$[1].systems", contains("order-service")));
+                .andExpect(jsonPath("$[*].name", hasItems("command", "files", "java-archive", "postgresql-debian")))
+                .andExpect(jsonPath("$[?(@.name == 'files')].origin").value("kinds/files.yaml"))
+                .andExpect(jsonPath("$[?(@.name == 'files')].needs[0]").value("home"))
+                .andExpect(jsonPath("$[?(@.name == 'files')].systems[0]").value("order-service"));
         mvc.perform(get("/api/kinds/files").with(loggedIn("otto")).accept(MediaType.APPLICATION_YAML))
                 .andExpect(content().string(containsString("kind: files")));
         mvc.perform(get("/api/kinds/till").with(loggedIn("otto")))
