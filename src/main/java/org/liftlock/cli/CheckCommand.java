@@ -5,16 +5,14 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.liftlock.process.ClosedModelGate;
 import org.liftlock.process.ModelGate;
 import org.liftlock.proof.Aspect;
+import org.liftlock.proof.Examination;
 import org.liftlock.proof.Finding;
-import org.liftlock.proof.Proof;
 import org.liftlock.proof.Report;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,8 +27,6 @@ import picocli.CommandLine.Spec;
                 + " call each other together. Exit 0 proved, 1 findings, 2 unreadable.",
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
-
-    private static final String CLOSED = "closed-model";
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Models (.bpmn).")
     private List<Path> files;
@@ -53,12 +49,8 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Set<Aspect> aspects = only.isEmpty() ? Set.copyOf(Arrays.asList(Aspect.values())) : only;
         List<ModelGate.Model> models = files.stream().map(CheckCommand::read).toList();
-        List<Finding> findings = new ArrayList<>(Proof.of(aspects).examine(models));
-        if (aspects.contains(Aspect.HYGIENE)) {
-            ClosedModelGate.withoutServer().judge(models).forEach(objection -> findings.add(finding(objection)));
-        }
+        List<Finding> findings = new Examination(List.of(ClosedModelGate.withoutServer())).of(models, only);
         PrintWriter out = spec.commandLine().getOut();
         out.print(format.of(findings));
         if (format == Report.TEXT) {
@@ -77,18 +69,5 @@ final class CheckCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static Finding finding(ModelGate.Objection objection) {
-        return new Finding(
-                CLOSED,
-                Aspect.HYGIENE,
-                Finding.Severity.ERROR,
-                objection.resource(),
-                "",
-                objection.element().isEmpty() ? List.of() : List.of(objection.element()),
-                objection.sentence(),
-                "A model holds only what the product knows.",
-                List.of());
     }
 }

@@ -1,6 +1,7 @@
 package org.liftlock.process;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -36,6 +37,11 @@ class ModelConfiguration {
     @Bean
     ModelGates modelGates(ObjectProvider<ModelGate> gates) {
         return new ModelGates(gates);
+    }
+
+    @Bean
+    DeployedModels deployedModels(RepositoryService repository, ManagementService management) {
+        return new DeployedModels(repository, management);
     }
 
     @Bean

@@ -31,7 +31,8 @@ final class ApiRefusals {
                 HttpStatus.FORBIDDEN,
                 "Not allowed for this account",
                 "Reading is open to every account. Engineers, process owners and change managers request upgrades;"
-                        + " process owners and engineers describe systems and kinds; process owners and administrators describe"
+                        + " process owners and engineers describe systems and kinds and check"
+                        + " models; process owners and administrators describe"
                         + " the site. A page's session also needs its CSRF token.");
     }
 

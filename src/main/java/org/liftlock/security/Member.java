@@ -75,6 +75,16 @@ public record Member(String id, String name, List<String> groups) implements Aut
         return is(Role.describers());
     }
 
+    /** May have models checked, and propose changes of them. */
+    public boolean mayChangeModels() {
+        return is(Role.modelAuthors());
+    }
+
+    /** May approve changes of models that others have proposed. */
+    public boolean mayApproveModels() {
+        return is(Role.modelApprovers());
+    }
+
     Authentication authenticated() {
         Collection<GrantedAuthority> authorities = groups.stream()
                 .<GrantedAuthority>map(group -> new SimpleGrantedAuthority(PREFIX + group))

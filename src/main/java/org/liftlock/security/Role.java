@@ -65,6 +65,16 @@ public enum Role {
         return new Role[] {PROCESS_OWNERS, ENGINEERS};
     }
 
+    /** The roles that may have models checked, and propose changes of them. */
+    public static Role[] modelAuthors() {
+        return new Role[] {PROCESS_OWNERS, ENGINEERS};
+    }
+
+    /** The roles that may approve a change of the models that somebody else has proposed. */
+    public static Role[] modelApprovers() {
+        return new Role[] {PROCESS_OWNERS, CHANGE_MANAGERS};
+    }
+
     /** The roles that may cancel an upgrade: those that may ask for one. */
     public static Role[] cancellers() {
         return requesters();

@@ -99,6 +99,8 @@ class WebSecurity {
                                 withDefaults().matcher(HttpMethod.PUT, "/api/systems/{id}"),
                                 withDefaults().matcher(HttpMethod.PUT, "/api/kinds/{name}"))
                         .hasAnyRole(groups(Role.describers()))
+                        .requestMatchers(withDefaults().matcher(HttpMethod.POST, "/api/models/check"))
+                        .hasAnyRole(groups(Role.modelAuthors()))
                         .requestMatchers(withDefaults().matcher(HttpMethod.PUT, "/api/site"))
                         .hasAnyRole(groups(Role.siteDescribers()))
                         .requestMatchers(withDefaults().matcher(HttpMethod.PUT, "/api/templates/{name}"))

@@ -3,6 +3,7 @@ package org.liftlock.web;
 import org.liftlock.descriptor.InvalidDescription;
 import org.liftlock.intervention.InterventionRefused;
 import org.liftlock.process.Refusal;
+import org.liftlock.proof.UnreadableModel;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -36,6 +37,16 @@ class ApiProblems extends ResponseEntityExceptionHandler {
     ProblemDetail refused(InterventionRefused refused) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, refused.getMessage());
         problem.setTitle("Not where the upgrade stands now; nothing was done");
+        return problem;
+    }
+
+    @ExceptionHandler
+    ProblemDetail unreadable(UnreadableModel refused) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_ENTITY, refused.getMessage());
+        problem.setTitle("A file cannot be read");
+        problem.setProperty("file", refused.resource());
+        refused.line().ifPresent(line -> problem.setProperty("line", line));
+        problem.setProperty("remedy", refused.remedy());
         return problem;
     }
 
