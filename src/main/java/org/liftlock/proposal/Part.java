@@ -1,0 +1,12 @@
+package org.liftlock.proposal;
+
+import java.util.Map;
+
+/**
+ * What people call one thing in a model: a task, a flow, a rule of a table, a field of a form.
+ *
+ * @param what it, in words
+ * @param wiring how it hangs together with others
+ * @param properties everything else it says
+ */
+record Part(String id, String what, Map<String, String> wiring, Map<String, String> properties) {}
