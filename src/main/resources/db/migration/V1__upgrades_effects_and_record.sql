@@ -19,6 +19,37 @@ create table description (
     primary key (layer, name, revision)
 );
 
+-- A change of deployed models, decision tables or forms. It becomes active when another person has approved it: exactly
+-- these files, over exactly the deployed ones it was shown against.
+create table model_proposal (
+    proposal_id bigint generated always as identity primary key,
+    state varchar(8) not null check (state in ('OPEN', 'APPROVED', 'REFUSED')),
+    origin varchar(200) not null,
+    files_digest varchar(64) not null,
+    base_digest varchar(64) not null,
+    -- Of all that is deployed with it, from the approval on.
+    result_digest varchar(64),
+    -- Nobody: found in a folder, and nobody has stood for it yet.
+    proposed_by varchar(64),
+    proposed_at timestamp(6) with time zone not null,
+    decided_by varchar(64),
+    decided_at timestamp(6) with time zone,
+    remark varchar(2000),
+    deployment varchar(64),
+    check ((state = 'OPEN') = (decided_by is null)),
+    check ((decided_by is null) = (decided_at is null)),
+    check (state <> 'APPROVED' or (proposed_by is not null and proposed_by <> decided_by)),
+    check (deployment is null or (state = 'APPROVED' and result_digest is not null))
+);
+create index model_proposal_by_files on model_proposal (files_digest);
+
+create table model_proposal_file (
+    proposal_id bigint not null references model_proposal,
+    resource varchar(300) not null,
+    content text not null,
+    primary key (proposal_id, resource)
+);
+
 create table upgrade_number (
     year_number integer primary key,
     last_number integer not null

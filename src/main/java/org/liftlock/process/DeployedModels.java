@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.management.ProcessDefinitionStatistics;
@@ -25,6 +26,8 @@ public final class DeployedModels {
 
     private final RepositoryService repository;
     private final ManagementService management;
+    /** A deployment never changes. */
+    private final Map<String, ModelSet> known = new ConcurrentHashMap<>();
 
     DeployedModels(RepositoryService repository, ManagementService management) {
         this.repository = repository;
@@ -65,8 +68,9 @@ public final class DeployedModels {
         for (Collection<? extends ResourceDefinition> definitions : List.of(processes(), decisions())) {
             definitions.forEach(definition -> deployments.add(definition.getDeploymentId()));
         }
+        known.keySet().retainAll(deployments);
         return deployments.stream()
-                .map(this::set)
+                .map(id -> known.computeIfAbsent(id, this::set))
                 .sorted(Comparator.comparing(ModelSet::deployedAt))
                 .toList();
     }
@@ -88,7 +92,7 @@ public final class DeployedModels {
                 .filter(model -> model.isProcess() || model.isDecision() || model.isForm())
                 .sorted(Comparator.comparing(ModelGate.Model::resource))
                 .toList();
-        return new ModelSet(
+        return ModelSet.of(
                 id,
                 Optional.ofNullable(deployment.getSource()),
                 deployment.getDeploymentTime().toInstant(),

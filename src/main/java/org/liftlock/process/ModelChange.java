@@ -1,6 +1,7 @@
 package org.liftlock.process;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,19 +19,14 @@ import org.liftlock.naming.Digest;
  * @param base every file of these sets
  * @param result these files as they would be deployed
  * @param files those of the result that differ from what is deployed
+ * @param before what each of the files would replace, by the name of the file
  */
 public record ModelChange(
         List<ModelSet> replaced,
         List<ModelGate.Model> base,
         List<ModelGate.Model> result,
-        List<ModelGate.Model> files) {
-
-    public ModelChange {
-        replaced = List.copyOf(replaced);
-        base = List.copyOf(base);
-        result = List.copyOf(result);
-        files = List.copyOf(files);
-    }
+        List<ModelGate.Model> files,
+        Map<String, ModelGate.Model> before) {
 
     /**
      * Lays files over what is deployed.
@@ -38,33 +34,37 @@ public record ModelChange(
      * @throws IllegalArgumentException when a file cannot be read
      */
     public static ModelChange of(List<ModelGate.Model> given, List<ModelSet> deployed) {
+        Map<ModelGate.Model, Set<String>> keys = new LinkedHashMap<>();
+        given.forEach(model -> keys.put(model, ModelKeys.definedIn(model)));
         Set<ModelSet> replaced = new LinkedHashSet<>();
-        for (ModelGate.Model model : given) {
-            Set<String> keys = ModelKeys.definedIn(model);
-            deployed.stream().filter(set -> set.defining(keys).isPresent()).forEach(replaced::add);
-        }
+        keys.values()
+                .forEach(defined -> deployed.stream()
+                        .filter(set -> !set.defining(defined).isEmpty())
+                        .forEach(replaced::add));
         Map<String, ModelGate.Model> base = new LinkedHashMap<>();
         replaced.forEach(set -> set.models().forEach(model -> base.put(model.resource(), model)));
         Map<String, ModelGate.Model> result = new LinkedHashMap<>(base);
         List<ModelGate.Model> files = new ArrayList<>();
-        for (ModelGate.Model model : given) {
-            lay(model, replaced, result).ifPresent(files::add);
-        }
-        return new ModelChange(List.copyOf(replaced), List.copyOf(base.values()), List.copyOf(result.values()), files);
-    }
-
-    private static Optional<ModelGate.Model> lay(
-            ModelGate.Model given, Set<ModelSet> replaced, Map<String, ModelGate.Model> result) {
-        Set<String> keys = ModelKeys.definedIn(given);
-        List<ModelGate.Model> same = replaced.stream()
-                .flatMap(set -> set.models().stream())
-                .filter(model -> ModelKeys.definedIn(model).stream().anyMatch(keys::contains))
-                .toList();
-        String name = same.isEmpty() ? stableName(given) : same.get(0).resource();
-        ModelGate.Model laid = new ModelGate.Model(name, given.content());
-        same.forEach(model -> result.remove(model.resource()));
-        result.put(name, laid);
-        return same.stream().anyMatch(laid::equals) ? Optional.empty() : Optional.of(laid);
+        Map<String, ModelGate.Model> before = new LinkedHashMap<>();
+        keys.forEach((model, defined) -> {
+            List<ModelGate.Model> same = replaced.stream()
+                    .flatMap(set -> set.defining(defined).stream())
+                    .toList();
+            String name = same.isEmpty() ? stableName(model) : same.get(0).resource();
+            ModelGate.Model laid = new ModelGate.Model(name, model.content());
+            same.forEach(old -> result.remove(old.resource()));
+            result.put(name, laid);
+            if (!same.contains(laid)) {
+                files.add(laid);
+                same.stream().findFirst().ifPresent(old -> before.put(name, old));
+            }
+        });
+        return new ModelChange(
+                List.copyOf(replaced),
+                List.copyOf(base.values()),
+                List.copyOf(result.values()),
+                List.copyOf(files),
+                Map.copyOf(before));
     }
 
     private static String stableName(ModelGate.Model model) {
@@ -77,12 +77,14 @@ public record ModelChange(
         return !replaced.isEmpty() && !files.isEmpty();
     }
 
-    /** The file that would be replaced by one of the {@link #files()}. */
+    /** The file that would be replaced by one of the {@link #files()}; empty for a new one. */
     public Optional<ModelGate.Model> before(ModelGate.Model file) {
-        Set<String> keys = ModelKeys.definedIn(file);
-        return base.stream()
-                .filter(model -> ModelKeys.definedIn(model).stream().anyMatch(keys::contains))
-                .findFirst();
+        return Optional.ofNullable(before.get(file.resource()));
+    }
+
+    /** Whether these are the whole set as it would be deployed, nothing left out. */
+    boolean isComplete(List<ModelGate.Model> deployment) {
+        return new HashSet<>(deployment).equals(new HashSet<>(result));
     }
 
     /** Of what would be replaced, to see whether it still is what it was. */
@@ -93,5 +95,10 @@ public record ModelChange(
     /** Of all that would be deployed. */
     public Digest resultDigest() {
         return ModelSet.digest(result);
+    }
+
+    /** Of what differs. */
+    public Digest filesDigest() {
+        return ModelSet.digest(files);
     }
 }

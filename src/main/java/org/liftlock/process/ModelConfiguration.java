@@ -1,6 +1,7 @@
 package org.liftlock.process;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -35,8 +36,12 @@ class ModelConfiguration {
     }
 
     @Bean
-    ModelGates modelGates(ObjectProvider<ModelGate> gates) {
-        return new ModelGates(gates);
+    ModelGates modelGates(
+            ObjectProvider<ModelGate> gates,
+            ObjectProvider<ModelChanges> changes,
+            ObjectProvider<DeployedModels> deployed) {
+        // Asked when the engine is there; it is built with these gates.
+        return new ModelGates(gates, changes, deployed::getObject);
     }
 
     @Bean
@@ -45,12 +50,23 @@ class ModelConfiguration {
     }
 
     @Bean
+    ModelDeployments modelDeployments(RepositoryService repository) {
+        return new ModelDeployments(repository);
+    }
+
+    @Bean
+    DecisionTables decisionTables(HistoryService history) {
+        return new DecisionTables(history);
+    }
+
+    @Bean
     @ConditionalOnProperty(name = "liftlock.models.deploy", matchIfMissing = true)
     ModelDeployer modelDeployer(
-            RepositoryService repository,
             ModelGates gates,
+            DeployedModels deployed,
+            ModelDeployments deployments,
             @Value("${liftlock.models.directory:}") String models,
             @Value("${liftlock.forms.directory:}") String forms) {
-        return new ModelDeployer(repository, new ModelFiles(models, forms), gates);
+        return new ModelDeployer(new ModelFiles(models, forms), gates, deployed, deployments);
     }
 }

@@ -1,33 +1,31 @@
 package org.liftlock.process;
 
 import java.util.List;
-import org.camunda.bpm.engine.ParseException;
-import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.engine.repository.DeploymentBuilder;
-import org.camunda.bpm.engine.repository.DeploymentWithDefinitions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Deploys models and forms together at start, before the first request and the first job, or refuses to start. Nothing
- * new is made when nothing changed; when one file changed all get a new version, since a form belongs to the deployment
- * of its model.
+ * Deploys models and forms together at start, before the first request and the first job. The first ones become active at
+ * once, or the start is refused. Later, files that say something else than what is deployed wait as a proposal, and the
+ * start goes on with what is deployed; what comes with a new version of the product takes the place of what came with the
+ * one before, as long as nobody has changed it here.
  */
 final class ModelDeployer implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(ModelDeployer.class);
-    private static final String DEPLOYMENT = "liftlock";
 
-    private final RepositoryService repository;
     private final ModelFiles files;
     private final ModelGates gates;
+    private final DeployedModels deployed;
+    private final ModelDeployments deployments;
     private volatile boolean running;
 
-    ModelDeployer(RepositoryService repository, ModelFiles files, ModelGates gates) {
-        this.repository = repository;
+    ModelDeployer(ModelFiles files, ModelGates gates, DeployedModels deployed, ModelDeployments deployments) {
         this.files = files;
         this.gates = gates;
+        this.deployed = deployed;
+        this.deployments = deployments;
     }
 
     @Override
@@ -36,31 +34,46 @@ final class ModelDeployer implements SmartLifecycle {
         if (models.isEmpty()) {
             log.warn("There are no models to deploy");
         } else {
-            // Also when nothing changed: this version of the product may serve fewer topics than the last.
-            gates.pass(models);
             deploy(models);
         }
         running = true;
     }
 
     private void deploy(List<ModelGate.Model> models) {
-        DeploymentBuilder deployment =
-                repository.createDeployment().name(DEPLOYMENT).enableDuplicateFiltering(false);
-        models.forEach(model -> deployment.addString(model.resource(), model.content()));
-        try {
-            DeploymentWithDefinitions result = deployment.deployWithResult();
-            boolean changed =
-                    result.getDeployedProcessDefinitions() != null || result.getDeployedDecisionDefinitions() != null;
-            log.info("{} models and forms: {}", models.size(), changed ? "deployed as a new version" : "unchanged");
-        } catch (ParseException e) {
-            throw new ModelRefused(e.getResorceReports().stream()
-                    .flatMap(report -> report.getErrors().stream()
-                            .map(problem -> new ModelGate.Objection(
-                                    report.getResourceName(),
-                                    problem.getMainElementId() == null ? "" : problem.getMainElementId(),
-                                    problem.getMessage() + " (line " + problem.getLine() + ")")))
-                    .toList());
+        List<ModelSet> sets = deployed.sets();
+        if (sets.isEmpty()) {
+            gates.pass(models);
         }
+        ModelChange change;
+        try {
+            change = ModelChange.of(models, sets);
+        } catch (IllegalArgumentException unreadable) {
+            goOnWithout(sets, unreadable.getMessage());
+            return;
+        }
+        if (!change.replaced().isEmpty() && !change.replacesSomething()) {
+            // Also when nothing changed: this version of the product may serve fewer topics than the last.
+            gates.pass(change.base());
+            log.info("{} models and forms: unchanged", models.size());
+            return;
+        }
+        try {
+            deployments.deploy(change.result(), files.source());
+            log.info("{} models and forms: deployed as a new version", models.size());
+        } catch (NothingToDeploy anotherNodeWasFaster) {
+            log.info("{} models and forms: unchanged", models.size());
+        } catch (ModelKept | ModelRefused notActive) {
+            if (change.replaced().isEmpty()) {
+                throw notActive;
+            }
+            goOnWithout(change.replaced(), notActive.getMessage());
+        }
+    }
+
+    /** Upgrades that are under way must not wait for somebody who mends a file. */
+    private void goOnWithout(List<ModelSet> sets, String why) {
+        sets.forEach(set -> gates.pass(set.models()));
+        log.warn("Changed models and forms in {} are NOT active; the deployed ones stay. {}", files.where(), why);
     }
 
     @Override

@@ -31,6 +31,19 @@ final class ModelFiles {
         this.formDirectory = formDirectory;
     }
 
+    /** As a deployment of them is marked, see {@link ModelSet}. */
+    String source() {
+        return modelDirectory.isBlank() && formDirectory.isBlank() ? ModelSet.RELEASE : ModelSet.FOLDER;
+    }
+
+    /** For people. */
+    String where() {
+        return Stream.of(modelDirectory, formDirectory)
+                .filter(directory -> !directory.isBlank())
+                .reduce((one, other) -> one + " and " + other)
+                .orElse("the jar");
+    }
+
     List<ModelGate.Model> read() {
         List<ModelGate.Model> models = new ArrayList<>();
         for (String kind : List.of("bpmn", "dmn")) {

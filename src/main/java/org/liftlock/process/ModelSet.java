@@ -1,11 +1,12 @@
 package org.liftlock.process;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.liftlock.naming.Digest;
 
 /**
@@ -13,8 +14,14 @@ import org.liftlock.naming.Digest;
  *
  * @param source where they came from, as our deployer wrote it down: {@link #RELEASE}, {@link #FOLDER} or
  *     {@link #APPROVED}; empty for a deployment of somebody else
+ * @param byKey the file that defines a process, a decision or a form
  */
-public record ModelSet(String deployment, Optional<String> source, Instant deployedAt, List<ModelGate.Model> models) {
+public record ModelSet(
+        String deployment,
+        Optional<String> source,
+        Instant deployedAt,
+        List<ModelGate.Model> models,
+        Map<String, ModelGate.Model> byKey) {
 
     /** They came with the product. */
     public static final String RELEASE = "release";
@@ -25,26 +32,24 @@ public record ModelSet(String deployment, Optional<String> source, Instant deplo
     /** A person proposed them, another one approved them. */
     public static final String APPROVED = "approved";
 
-    public ModelSet {
-        models = List.copyOf(models);
+    /** Reads what the files define. */
+    static ModelSet of(String deployment, Optional<String> source, Instant deployedAt, List<ModelGate.Model> models) {
+        Map<String, ModelGate.Model> byKey = new LinkedHashMap<>();
+        models.forEach(model -> ModelKeys.definedIn(model).forEach(key -> byKey.put(key, model)));
+        return new ModelSet(deployment, source, deployedAt, List.copyOf(models), Map.copyOf(byKey));
     }
 
-    /** The file among them that defines one of these. */
-    public Optional<ModelGate.Model> defining(Set<String> keys) {
-        return models.stream()
-                .filter(model -> ModelKeys.definedIn(model).stream().anyMatch(keys::contains))
-                .findFirst();
-    }
-
-    /** Everything they define. */
-    public Set<String> keys() {
-        Set<String> keys = new TreeSet<>();
-        models.forEach(model -> keys.addAll(ModelKeys.definedIn(model)));
-        return keys;
+    /** The files among them that define one of these. */
+    public List<ModelGate.Model> defining(Collection<String> keys) {
+        return keys.stream()
+                .filter(byKey::containsKey)
+                .map(byKey::get)
+                .distinct()
+                .toList();
     }
 
     /** Over names and contents, in whatever order they are given. */
-    public static Digest digest(List<ModelGate.Model> models) {
+    public static Digest digest(Collection<ModelGate.Model> models) {
         StringBuilder text = new StringBuilder();
         models.stream()
                 .sorted(Comparator.comparing(ModelGate.Model::resource))

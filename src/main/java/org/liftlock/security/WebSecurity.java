@@ -101,6 +101,8 @@ class WebSecurity {
                         .hasAnyRole(groups(Role.describers()))
                         .requestMatchers(withDefaults().matcher(HttpMethod.POST, "/api/models/check"))
                         .hasAnyRole(groups(Role.modelAuthors()))
+                        .requestMatchers(withDefaults().matcher(HttpMethod.POST, "/api/models/proposals/{id}/*"))
+                        .hasAnyRole(groups(Role.modelApprovers()))
                         .requestMatchers(withDefaults().matcher(HttpMethod.PUT, "/api/site"))
                         .hasAnyRole(groups(Role.siteDescribers()))
                         .requestMatchers(withDefaults().matcher(HttpMethod.PUT, "/api/templates/{name}"))
@@ -146,6 +148,10 @@ class WebSecurity {
                                 withDefaults().matcher(HttpMethod.POST, "/systems/**"),
                                 withDefaults().matcher(HttpMethod.POST, "/kinds/**"))
                         .hasAnyRole(groups(Role.describers()))
+                        .requestMatchers(withDefaults().matcher(HttpMethod.POST, "/models/proposals/{id}/*"))
+                        .hasAnyRole(groups(Role.modelApprovers()))
+                        .requestMatchers(withDefaults().matcher(HttpMethod.POST, "/models/**"))
+                        .hasAnyRole(groups(Role.modelAuthors()))
                         .requestMatchers(withDefaults().matcher(HttpMethod.POST, "/site"))
                         .hasAnyRole(groups(Role.siteDescribers()))
                         .requestMatchers(

@@ -2,8 +2,10 @@ package org.liftlock.web;
 
 import org.liftlock.descriptor.InvalidDescription;
 import org.liftlock.intervention.InterventionRefused;
+import org.liftlock.process.ModelRefused;
 import org.liftlock.process.Refusal;
 import org.liftlock.proof.UnreadableModel;
+import org.liftlock.proposal.ProposalRefused;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -37,6 +39,21 @@ class ApiProblems extends ResponseEntityExceptionHandler {
     ProblemDetail refused(InterventionRefused refused) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, refused.getMessage());
         problem.setTitle("Not where the upgrade stands now; nothing was done");
+        return problem;
+    }
+
+    @ExceptionHandler
+    ProblemDetail refused(ProposalRefused refused) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, refused.getMessage());
+        problem.setTitle("Not as the proposal stands; nothing was done");
+        return problem;
+    }
+
+    @ExceptionHandler
+    ProblemDetail refused(ModelRefused refused) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_ENTITY, refused.getMessage());
+        problem.setTitle("The models are refused");
+        problem.setProperty("objections", refused.objections());
         return problem;
     }
 

@@ -67,10 +67,9 @@ class ModelCheck {
         List<ModelSet> sets = deployed.sets();
         List<ModelGate.Model> together = new ArrayList<>(given);
         for (ModelSet set : sets) {
-            if (set.defining(wanted).isPresent()) {
-                set.models().stream()
-                        .filter(model -> ModelKeys.definedIn(model).stream().noneMatch(defined::contains))
-                        .forEach(together::add);
+            if (!set.defining(wanted).isEmpty()) {
+                List<ModelGate.Model> replaced = set.defining(defined);
+                set.models().stream().filter(model -> !replaced.contains(model)).forEach(together::add);
             }
         }
         return new Checked(

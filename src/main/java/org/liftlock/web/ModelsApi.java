@@ -12,17 +12,28 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.liftlock.naming.Digest;
+import org.liftlock.process.DeployedModels;
 import org.liftlock.process.ModelGate;
 import org.liftlock.proof.Aspect;
 import org.liftlock.proof.Report;
+import org.liftlock.proposal.Proposal;
+import org.liftlock.proposal.Proposals;
+import org.liftlock.security.Member;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.util.MimeTypeUtils;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 
@@ -42,9 +53,67 @@ class ModelsApi {
     }
 
     private final ModelCheck models;
+    private final ModelViews views;
+    private final Proposals proposals;
 
-    ModelsApi(ModelCheck models) {
+    ModelsApi(ModelCheck models, ModelViews views, Proposals proposals) {
         this.models = models;
+        this.views = views;
+        this.proposals = proposals;
+    }
+
+    /**
+     * A decision.
+     *
+     * @param seen of the deployed models that the difference was shown against; an approval needs it
+     */
+    record Decision(String seen, String remark) {
+
+        String said() {
+            return remark == null ? "" : remark;
+        }
+    }
+
+    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "The deployed models and tables, and how many upgrades run on which version")
+    List<DeployedModels.Line> list() {
+        return views.deployed();
+    }
+
+    @GetMapping(path = "/proposals", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "The newest changes of models that wait for another person, or were decided")
+    List<Proposal> proposals() {
+        return proposals.newest();
+    }
+
+    @GetMapping(path = "/proposals/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "What a proposal changes, element by element, against what is deployed now")
+    ModelViews.View proposal(@PathVariable long id) {
+        return views.proposal(id);
+    }
+
+    @PostMapping(path = "/proposals/{id}/approve", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            summary = "Approve, and make it active; for process owners and change managers, never for the proposer",
+            description =
+                    "seen is the digest that came with the difference: what has changed since is shown again first")
+    void approve(@PathVariable long id, @RequestBody Decision decision, @AuthenticationPrincipal Member me) {
+        proposals.approve(id, me.id(), new Digest(decision.seen()), decision.said());
+    }
+
+    @PostMapping(path = "/proposals/{id}/refuse", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Put it away, saying why; for process owners and change managers")
+    void refuse(@PathVariable long id, @RequestBody Decision decision, @AuthenticationPrincipal Member me) {
+        proposals.refuse(id, me.id(), decision.said());
+    }
+
+    @PostMapping(path = "/proposals/{id}/stand-for")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Stand for files that were found in a folder, so that another person can approve them")
+    void standFor(@PathVariable long id, @AuthenticationPrincipal Member me) {
+        proposals.standFor(id, me.id());
     }
 
     @PostMapping(

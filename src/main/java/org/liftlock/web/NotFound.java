@@ -57,6 +57,10 @@ class NotFound extends ErrorResponseException {
                 "No template " + name, "No template named " + name + " is described. /templates lists all there are.");
     }
 
+    static NotFound proposal(long id) {
+        return new NotFound("No proposal " + id, "There is no proposal " + id + ". /models lists all there are.");
+    }
+
     static NotFound story(String id) {
         return new NotFound("No story " + id, "The sample has no story named " + id + ". / shows all there are.");
     }

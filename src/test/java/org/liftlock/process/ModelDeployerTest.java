@@ -11,6 +11,7 @@ import java.util.Set;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.repository.Deployment;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,9 @@ class ModelDeployerTest {
 
     @Autowired
     ModelGates gates;
+
+    @Autowired
+    DeployedModels deployed;
 
     @TempDir
     Path processes;
@@ -202,12 +206,15 @@ class ModelDeployerTest {
     }
 
     @Test
-    void aRefusalChangesNothing() throws IOException {
+    void aFileThatIsRefusedLaterDoesNotKeepTheDeployedOnesFromStarting() throws IOException {
         start();
         model("second.bpmn", process("second", """
                 <serviceTask id="back-up" camunda:type="external" camunda:topic="backup"/>"""));
 
-        assertThatThrownBy(this::start).isInstanceOf(ModelRefused.class);
+        assertThatCode(this::start).doesNotThrowAnyException();
+        assertThat(repository.createProcessDefinitionQuery().list())
+                .extracting(ProcessDefinition::getKey)
+                .containsExactly("upgrade");
         assertThat(repository.createDeploymentQuery().count()).isEqualTo(1);
     }
 
@@ -250,7 +257,11 @@ class ModelDeployerTest {
     }
 
     private ModelDeployer deployer() {
-        return new ModelDeployer(repository, new ModelFiles(processes.toString(), forms.toString()), gates);
+        return new ModelDeployer(
+                new ModelFiles(processes.toString(), forms.toString()),
+                gates,
+                deployed,
+                new ModelDeployments(repository));
     }
 
     private void model(String file, String content) throws IOException {

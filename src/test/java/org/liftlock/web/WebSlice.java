@@ -1,5 +1,6 @@
 package org.liftlock.web;
 
+import org.liftlock.assessment.LoweredLevels;
 import org.liftlock.closing.UpgradeRecords;
 import org.liftlock.live.PrintingTarget;
 import org.liftlock.planning.MeasuredParts;
@@ -18,6 +19,7 @@ import org.springframework.context.annotation.Import;
     "org.liftlock.security",
     "org.liftlock.web",
     "org.liftlock.record",
+    "org.liftlock.proposal",
     "org.liftlock.live"
 })
 @ComponentScan(
@@ -35,5 +37,12 @@ import org.springframework.context.annotation.Import;
                 @ComponentScan.Filter(
                         type = FilterType.REGEX,
                         pattern = ".*\\.(Templates|StandardChanges|TemplateUses)"))
-@Import({OrderDesk.class, UpgradeRecords.class, SilentInterventions.class, MeasuredParts.class, PrintingTarget.class})
+@Import({
+    LoweredLevels.class,
+    OrderDesk.class,
+    UpgradeRecords.class,
+    SilentInterventions.class,
+    MeasuredParts.class,
+    PrintingTarget.class
+})
 class WebSlice {}
