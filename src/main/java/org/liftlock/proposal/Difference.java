@@ -1,12 +1,11 @@
 package org.liftlock.proposal;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.liftlock.process.ModelGate;
 
 /**
@@ -82,33 +81,46 @@ public record Difference(String resource, boolean isNew, List<Entry> entries) {
             if (old.containsKey(id)) {
                 compare(old.get(id), part).ifPresent(entries::add);
             } else {
-                entries.add(new Entry(Kind.ADDED, id, part.what(), details(Map.of(), part.wiring())));
+                entries.add(new Entry(Kind.ADDED, id, part.what(), wires(Map.of(), part.wiring())));
             }
         });
         old.forEach((id, part) -> {
             if (!now.containsKey(id)) {
-                entries.add(new Entry(Kind.REMOVED, id, part.what(), details(part.wiring(), Map.of())));
+                entries.add(new Entry(Kind.REMOVED, id, part.what(), wires(part.wiring(), Map.of())));
             }
         });
         return new Difference(after.resource(), false, entries);
     }
 
     private static Optional<Entry> compare(Part old, Part now) {
-        List<Detail> wiring = details(old.wiring(), now.wiring());
+        List<Detail> wiring = wires(old.wiring(), now.wiring());
         List<Detail> all = new ArrayList<>(wiring);
-        all.addAll(details(old.properties(), now.properties()));
+        names(old.properties(), now.properties())
+                .filter(name -> !Objects.equals(
+                        old.properties().get(name), now.properties().get(name)))
+                .map(name -> new Detail(
+                        name,
+                        old.properties().getOrDefault(name, ""),
+                        now.properties().getOrDefault(name, "")))
+                .forEach(all::add);
         return all.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Entry(wiring.isEmpty() ? Kind.CHANGED : Kind.REWIRED, now.id(), now.what(), all));
     }
 
-    private static List<Detail> details(Map<String, String> old, Map<String, String> now) {
-        Set<String> names = new LinkedHashSet<>(now.keySet());
-        names.addAll(old.keySet());
-        return names.stream()
-                .filter(name -> !Objects.equals(old.get(name), now.get(name)))
-                .map(name -> new Detail(name, old.getOrDefault(name, ""), now.getOrDefault(name, "")))
+    private static List<Detail> wires(Map<String, Part.Wire> old, Map<String, Part.Wire> now) {
+        return names(old, now)
+                .filter(name -> !(old.containsKey(name) && old.get(name).isTo(now.get(name))))
+                .map(name -> new Detail(name, called(old.get(name)), called(now.get(name))))
                 .toList();
+    }
+
+    private static String called(Part.Wire wire) {
+        return wire == null ? "" : wire.called();
+    }
+
+    private static Stream<String> names(Map<String, ?> old, Map<String, ?> now) {
+        return Stream.concat(now.keySet().stream(), old.keySet().stream()).distinct();
     }
 
     /** Everything in lines, for the record. */

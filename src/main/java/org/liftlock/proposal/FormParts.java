@@ -49,7 +49,7 @@ final class FormParts {
                     new Part(
                             id,
                             "field " + (label.isEmpty() ? id : "\"" + label + "\""),
-                            Map.of("stands after", before),
+                            Map.of("stands after", new Part.Wire(before, before)),
                             properties));
             fields(field.path("components"), "the top of " + id, parts);
             before = id;

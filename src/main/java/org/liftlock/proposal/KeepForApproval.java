@@ -16,6 +16,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class KeepForApproval implements ModelChanges {
 
+    /** Source of a change that was proposed where it was looked at. */
+    public static final String ON_THE_PAGE = "page";
+
     /** Whoever made a release is nobody here, so one person of the site is another one. No account can have this name. */
     private static final String MAKERS = "the release";
 
@@ -86,7 +89,7 @@ public class KeepForApproval implements ModelChanges {
 
     private static String origin(Optional<String> by, String source) {
         return by.isPresent()
-                ? "a deployment"
+                ? source.equals(ON_THE_PAGE) ? "the page Models" : "a deployment"
                 : source.equals(ModelSet.RELEASE)
                         ? "the models that came with Liftlock"
                         : source.equals(ModelSet.FOLDER) ? "files found in the folders at start" : "this server";

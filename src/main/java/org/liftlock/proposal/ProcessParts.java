@@ -30,7 +30,7 @@ final class ProcessParts {
 
     ProcessParts(Document document) {
         nameAll(document.getDocumentElement());
-        scope(document.getDocumentElement(), "");
+        scope(document.getDocumentElement(), null);
     }
 
     Map<String, Part> all() {
@@ -44,16 +44,16 @@ final class ProcessParts {
         Parts.children(element).forEach(this::nameAll);
     }
 
-    private void scope(Element scope, String name) {
+    private void scope(Element scope, Part.Wire inside) {
         for (Element child : Parts.children(scope)) {
             String id = child.getAttribute("id");
             if (DRAWN.contains(child.getLocalName()) || id.isEmpty()) {
                 continue;
             }
-            Map<String, String> wiring = new TreeMap<>();
+            Map<String, Part.Wire> wiring = new TreeMap<>();
             Map<String, String> properties = new TreeMap<>();
-            if (!name.isEmpty()) {
-                wiring.put("inside", name);
+            if (inside != null) {
+                wiring.put("inside", inside);
             }
             attributes(child, "", wiring, properties);
             boolean opens = SCOPES.contains(child.getLocalName());
@@ -64,7 +64,7 @@ final class ProcessParts {
             }
             parts.put(id, new Part(id, what(child), wiring, properties));
             if (opens) {
-                scope(child, called(id));
+                scope(child, wire(id));
             }
         }
     }
@@ -75,7 +75,8 @@ final class ProcessParts {
                 && !element.getLocalName().endsWith("LoopCharacteristics");
     }
 
-    private void attributes(Element element, String path, Map<String, String> wiring, Map<String, String> properties) {
+    private void attributes(
+            Element element, String path, Map<String, Part.Wire> wiring, Map<String, String> properties) {
         NamedNodeMap attributes = element.getAttributes();
         for (int i = 0; i < attributes.getLength(); i++) {
             Attr attribute = (Attr) attributes.item(i);
@@ -84,7 +85,7 @@ final class ProcessParts {
                 continue;
             }
             if (path.isEmpty() && WIRES.contains(name)) {
-                wiring.put(word(name), called(attribute.getValue()));
+                wiring.put(word(name), wire(attribute.getValue()));
             } else {
                 properties.put(path + name, Parts.line(attribute.getValue()));
             }
@@ -128,6 +129,10 @@ final class ProcessParts {
     private String called(String id) {
         String name = names.getOrDefault(id, "");
         return name.isEmpty() ? id : "\"" + name + "\"";
+    }
+
+    private Part.Wire wire(String id) {
+        return new Part.Wire(id, called(id));
     }
 
     private static String word(String wire) {

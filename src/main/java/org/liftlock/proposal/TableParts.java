@@ -74,7 +74,11 @@ final class TableParts {
                 default -> cells.put(child.getLocalName(), words(child));
             }
         }
-        put(rule, "rule " + number + " (" + name(rule) + ")", Map.of("stands after", before), cells);
+        put(
+                rule,
+                "rule " + number + " (" + name(rule) + ")",
+                Map.of("stands after", new Part.Wire(before, before)),
+                cells);
     }
 
     private static String at(List<String> columns, int index) {
@@ -112,7 +116,7 @@ final class TableParts {
         return attributes;
     }
 
-    private void put(Element element, String what, Map<String, String> wiring, Map<String, String> properties) {
+    private void put(Element element, String what, Map<String, Part.Wire> wiring, Map<String, String> properties) {
         String id = name(element);
         parts.put(id.isEmpty() ? what : id, new Part(id, what, wiring, properties));
     }

@@ -1,15 +1,20 @@
 package org.liftlock.web;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.liftlock.assessment.LoweredLevels;
 import org.liftlock.process.DeployedModels;
 import org.liftlock.process.ModelChange;
 import org.liftlock.process.ModelChanges;
 import org.liftlock.process.ModelGate;
+import org.liftlock.proof.Finding;
 import org.liftlock.proposal.Difference;
+import org.liftlock.proposal.KeepForApproval;
 import org.liftlock.proposal.Proposal;
 import org.liftlock.proposal.Proposals;
 import org.liftlock.security.Member;
@@ -53,6 +58,85 @@ class ModelViews {
             List<Difference> differences, List<LoweredLevels.Lowered> lowered, List<DeployedModels.Line> staying) {
 
         static final Effect NONE = new Effect(List.of(), List.of(), List.of());
+    }
+
+    /**
+     * A diagram that a page can draw.
+     *
+     * @param name of the file, as findings and differences say it
+     * @param deployed whether it is the one that would be replaced
+     */
+    record Drawing(String name, String label, boolean deployed, String content) {}
+
+    /** Everything a page shows of models. */
+    record Shown(List<Drawing> drawings, List<ModelSheet> sheets, List<Finding> findings, Effect effect) {}
+
+    /** Files that were dropped. */
+    Shown shown(ModelCheck.Checked checked) {
+        ModelChange change = checked.change();
+        Map<String, String> given = checked.given().stream()
+                .collect(Collectors.toMap(ModelGate.Model::content, ModelGate.Model::resource, (one, other) -> one));
+        Effect effect = checked.proved()
+                ? effect(change)
+                : new Effect(Proposals.differences(change), List.of(), staying(change));
+        List<Difference> differences = effect.differences().stream()
+                .map(difference -> new Difference(
+                        given.get(content(change, difference.resource())), difference.isNew(), difference.entries()))
+                .toList();
+        Set<String> walked = checked.findings().stream()
+                .flatMap(finding -> Stream.concat(
+                        Stream.of(finding.resource()), finding.path().stream().map(Finding.Step::resource)))
+                .collect(Collectors.toSet());
+        List<Drawing> drawings = new ArrayList<>();
+        checked.together().stream()
+                .filter(model -> checked.given().contains(model) || walked.contains(model.resource()))
+                .forEach(model -> draw(model.resource(), model, drawings));
+        List<ModelSheet> sheets = new ArrayList<>();
+        change.files().forEach(file -> {
+            String name = given.get(file.content());
+            change.before(file).ifPresent(before -> drawDeployed(name, before, drawings));
+            differences.stream()
+                    .filter(difference ->
+                            file.isDecision() && difference.resource().equals(name))
+                    .forEach(difference -> sheets.addAll(ModelSheet.of(file, difference)));
+        });
+        return new Shown(
+                drawings, sheets, checked.findings(), new Effect(differences, effect.lowered(), effect.staying()));
+    }
+
+    /** A proposal. */
+    Shown shown(View view) {
+        ModelChange change = proposals.change(view.proposal());
+        List<Drawing> drawings = new ArrayList<>();
+        List<ModelSheet> sheets = new ArrayList<>();
+        for (ModelGate.Model file : view.proposal().files()) {
+            draw(file.resource(), file, drawings);
+            change.before(file).ifPresent(before -> drawDeployed(file.resource(), before, drawings));
+            if (file.isDecision()) {
+                sheets.addAll(ModelSheet.of(file, Difference.of(change.before(file), file)));
+            }
+        }
+        return new Shown(drawings, sheets, List.of(), new Effect(view.differences(), view.lowered(), view.staying()));
+    }
+
+    private static String content(ModelChange change, String resource) {
+        return change.files().stream()
+                .filter(file -> file.resource().equals(resource))
+                .map(ModelGate.Model::content)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void draw(String name, ModelGate.Model model, List<Drawing> drawings) {
+        if (model.isProcess()) {
+            drawings.add(new Drawing(name, name, false, model.content()));
+        }
+    }
+
+    private static void drawDeployed(String name, ModelGate.Model before, List<Drawing> drawings) {
+        if (before.isProcess()) {
+            drawings.add(new Drawing(name, before.resource() + ", as deployed", true, before.content()));
+        }
     }
 
     List<DeployedModels.Line> deployed() {
@@ -103,6 +187,6 @@ class ModelViews {
                     "This changes nothing that is deployed; nothing was proposed. What is new"
                             + " is deployed from Camunda Modeler and active at once.");
         }
-        return changes.keep(checked.change(), Optional.of(by.id()), "");
+        return changes.keep(checked.change(), Optional.of(by.id()), KeepForApproval.ON_THE_PAGE);
     }
 }

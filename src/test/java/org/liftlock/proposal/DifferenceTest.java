@@ -56,6 +56,12 @@ class DifferenceTest {
     }
 
     @Test
+    void aNewNameDoesNotRewireTheNeighbours() {
+        assertThat(told(MODEL.replace("name=\"Plan\"", "name=\"Plan it\"")))
+                .isEqualTo("orders.bpmn\n  changed user task \"Plan it\"; name: \"Plan\" → \"Plan it\"\n");
+    }
+
+    @Test
     void anElementMovedIntoAnotherScopeIsRewired() {
         String wait = MODEL.substring(MODEL.indexOf("<bpmn:intermediateCatchEvent"), MODEL.indexOf("<bpmn:endEvent"));
         assertThat(told(MODEL.replace(

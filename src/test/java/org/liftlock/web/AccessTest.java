@@ -328,6 +328,27 @@ class AccessTest {
                         + "valid: {until: 2027-05-31, uses: 2}");
     }
 
+    @Test
+    void aModelThatWouldChangeADeployedOneIsKeptAndTheModelerIsToldWhoApprovesIt() throws Exception {
+        String model = """
+                <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t"
+                    xmlns:camunda="http://camunda.org/schema/1.0/bpmn">
+                  <process id="orders-of-the-day" isExecutable="true"><startEvent id="start"/>
+                    <userTask id="plan" camunda:candidateGroups="%s"/></process>
+                </definitions>""";
+        HttpResponse<String> first = deploy("paula", "orders.bpmn", model.formatted("engineers"));
+        HttpResponse<String> changed = deploy("paula", "orders.bpmn", model.formatted("approvers"));
+        HttpResponse<String> again = deploy("admin", "orders.bpmn", model.formatted("approvers"));
+
+        assertThat(first.statusCode()).isEqualTo(200);
+        assertThat(changed.statusCode()).isEqualTo(400);
+        assertThat(changed.body()).contains("kept as proposal").contains("/models/proposals/");
+        assertThat(again.statusCode()).isEqualTo(400);
+        assertThat(send("GET", "/engine-rest/process-definition/count?key=orders-of-the-day", "paula", "")
+                        .body())
+                .contains("\"count\":1");
+    }
+
     private static RequestPostProcessor basic(String person) {
         return httpBasic(person, PASSWORD);
     }
@@ -337,8 +358,13 @@ class AccessTest {
     }
 
     private HttpResponse<String> deploy(String person) throws Exception {
-        String body = "--x\r\nContent-Disposition: form-data; name=\"note\"; filename=\"note.form\"\r\n\r\n"
-                + "{\"id\":\"note\",\"type\":\"default\",\"schemaVersion\":16,\"components\":[]}\r\n--x--\r\n";
+        return deploy(
+                person, "note.form", "{\"id\":\"note\",\"type\":\"default\",\"schemaVersion\":16,\"components\":[]}");
+    }
+
+    private HttpResponse<String> deploy(String person, String file, String content) throws Exception {
+        String body = "--x\r\nContent-Disposition: form-data; name=\"data\"; filename=\"" + file + "\"\r\n\r\n"
+                + content + "\r\n--x--\r\n";
         return HttpClient.newHttpClient()
                 .send(
                         to("/engine-rest/deployment/create")
