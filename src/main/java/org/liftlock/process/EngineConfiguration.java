@@ -4,6 +4,7 @@ import java.time.Clock;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -30,10 +31,12 @@ class EngineConfiguration {
             ModelBeans beans,
             ClosedModel closed,
             ModelGates gates,
+            ObjectProvider<DeployedModels> deployed,
             TimerAlarm alarm,
             DataSource dataSource,
             Dialect dialect) {
-        return new EngineSetUp(beans, closed, gates, alarm, new SchemaLock(dataSource, dialect));
+        return new EngineSetUp(
+                beans, closed, gates, new KeptModels(deployed::getObject), alarm, new SchemaLock(dataSource, dialect));
     }
 
     @Bean

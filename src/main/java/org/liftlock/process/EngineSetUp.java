@@ -5,6 +5,7 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngineConfiguration;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.cfg.multitenancy.TenantCommandChecker;
 
 /**
  * Switches that no configuration file may turn off: what the engine refuses, what it writes down, how it retries. The
@@ -34,13 +35,21 @@ final class EngineSetUp extends AbstractProcessEnginePlugin {
     private final ModelBeans beans;
     private final ClosedModel closed;
     private final ModelGates gates;
+    private final KeptModels kept;
     private final TimerAlarm alarm;
     private final SchemaLock schemaLock;
 
-    EngineSetUp(ModelBeans beans, ClosedModel closed, ModelGates gates, TimerAlarm alarm, SchemaLock schemaLock) {
+    EngineSetUp(
+            ModelBeans beans,
+            ClosedModel closed,
+            ModelGates gates,
+            KeptModels kept,
+            TimerAlarm alarm,
+            SchemaLock schemaLock) {
         this.beans = beans;
         this.closed = closed;
         this.gates = gates;
+        this.kept = kept;
         this.alarm = alarm;
         this.schemaLock = schemaLock;
     }
@@ -66,8 +75,9 @@ final class EngineSetUp extends AbstractProcessEnginePlugin {
         engine.getCustomPreDeployers().add(gates);
     }
 
-    private static void guard(ProcessEngineConfigurationImpl engine) {
+    private void guard(ProcessEngineConfigurationImpl engine) {
         engine.setAuthorizationEnabled(true);
+        engine.setCommandCheckers(List.of(new TenantCommandChecker(), kept));
         engine.setTaskService(new GuardedTaskService());
         engine.setFormService(new GuardedFormService());
         engine.setDeserializationTypeValidationEnabled(true);

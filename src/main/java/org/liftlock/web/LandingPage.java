@@ -4,6 +4,7 @@ import org.liftlock.descriptor.DescriptionStore;
 import org.liftlock.descriptor.Layer;
 import org.liftlock.lifecycle.OpenTask;
 import org.liftlock.lifecycle.UpgradeOverview;
+import org.liftlock.proposal.Proposals;
 import org.liftlock.security.Member;
 import org.liftlock.template.Templates;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -19,11 +20,13 @@ class LandingPage {
     private final UpgradeOverview overview;
     private final DescriptionStore descriptions;
     private final Templates templates;
+    private final Proposals proposals;
 
-    LandingPage(UpgradeOverview overview, DescriptionStore descriptions, Templates templates) {
+    LandingPage(UpgradeOverview overview, DescriptionStore descriptions, Templates templates, Proposals proposals) {
         this.overview = overview;
         this.descriptions = descriptions;
         this.templates = templates;
+        this.proposals = proposals;
     }
 
     /** What has to be there before anybody can ask for an upgrade. */
@@ -46,6 +49,12 @@ class LandingPage {
                 "templates",
                 templates.all().stream()
                         .filter(template -> template.usableBy(me.id()))
+                        .toList());
+        model.addAttribute(
+                "proposals",
+                proposals.newest().stream()
+                        .filter(proposal ->
+                                me.mayApproveModels() && (proposal.needsSomebody() || proposal.approvableBy(me.id())))
                         .toList());
         return "landing";
     }

@@ -160,6 +160,35 @@ class ProposalsTest {
     }
 
     @Test
+    void whatUpgradesRunOnIsNotDeletedToMakeRoomForAChange() {
+        for (Resources what : List.of(Resources.DEPLOYMENT, Resources.PROCESS_DEFINITION)) {
+            Authorization right =
+                    engine.getAuthorizationService().createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
+            right.setGroupId("camunda-admin");
+            right.setResource(what);
+            right.setResourceId(Authorization.ANY);
+            right.addPermission(Permissions.ALL);
+            engine.getAuthorizationService().saveAuthorization(right);
+        }
+        String deployment = newest().getDeploymentId();
+        engine.getIdentityService().setAuthentication("admin", List.of("camunda-admin"));
+        try {
+            assertThatThrownBy(() -> engine.getRepositoryService().deleteDeployment(deployment, true))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("it is not deleted");
+            assertThatThrownBy(() -> engine.getRepositoryService()
+                            .deleteProcessDefinitions()
+                            .byKey("orders")
+                            .cascade()
+                            .delete())
+                    .isInstanceOf(Refusal.class);
+        } finally {
+            engine.getIdentityService().clearAuthentication();
+        }
+        assertThat(active()).isEqualTo(ORDERS.content());
+    }
+
+    @Test
     void theSameChangeIsKeptOnce() {
         keep("paula", CHANGED);
         keep("paula", CHANGED);

@@ -124,6 +124,9 @@ class ModelPagesTest {
                 .andExpect(redirectedUrl("/models"));
         assertThat(versions()).isEqualTo(1);
 
+        mvc.perform(get("/").with(loggedIn("mia"))).andExpect(shows("Approve a change of the models"));
+        mvc.perform(get("/").with(loggedIn("paula")))
+                .andExpect(content().string(not(containsString("Approve a change of the models"))));
         String page = mvc.perform(get("/models/proposals/" + id()).with(loggedIn("mia")))
                 .andExpect(shows("camunda:candidateGroups:"))
                 .andExpect(shows("Approve, and make it active"))
