@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -15,15 +18,21 @@ import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.liftlock.EngineTest;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 @EngineTest
-@Import(ModelDeployerTest.Vocabulary.class)
+@ExtendWith(OutputCaptureExtension.class)
+@Import({ModelDeployerTest.Vocabulary.class, ModelDeployerTest.Decider.class})
 class ModelDeployerTest {
 
     @Autowired
@@ -58,6 +67,35 @@ class ModelDeployerTest {
         Object orderRepository() {
             return new Object();
         }
+    }
+
+    /** Has approved everything, until a test says otherwise. */
+    static final class Decider implements ModelChanges {
+
+        static boolean keeps;
+        static final List<String> kept = new ArrayList<>();
+
+        @Override
+        public boolean approved(ModelChange change) {
+            return !keeps;
+        }
+
+        @Override
+        public String keep(ModelChange change, Optional<String> by, String source) {
+            kept.add(source);
+            return "Kept as proposal 7";
+        }
+
+        @Override
+        public void released(ModelChange change) {
+            throw new AssertionError("These files come from folders");
+        }
+    }
+
+    @AfterEach
+    void approveEverythingAgain() {
+        Decider.keeps = false;
+        Decider.kept.clear();
     }
 
     @BeforeEach
@@ -98,6 +136,46 @@ class ModelDeployerTest {
         start();
 
         assertThat(repository.createProcessDefinitionQuery().count()).isEqualTo(2);
+    }
+
+    @Test
+    void filesEditedInAFolderAreKeptAndTheStartGoesOnWithTheDeployedOnesAndSaysSo(CapturedOutput output)
+            throws IOException {
+        start();
+        Decider.keeps = true;
+        form("plan.form", "plan\", \"schemaVersion\": \"9");
+
+        start();
+
+        assertThat(repository.createProcessDefinitionQuery().count()).isEqualTo(1);
+        assertThat(Decider.kept).containsExactly(ModelSet.FOLDER);
+        assertThat(output).contains("are NOT active; the deployed ones stay. Kept as proposal 7");
+    }
+
+    @Test
+    void whatIsDeployedButNoLongerServedIsRefusedAtStart() throws IOException {
+        start();
+        Decider.keeps = true;
+        model("upgrade.bpmn", process("upgrade", GOOD.replace("Plan upgrade", "Plan the upgrade")));
+        ModelGates stricter = new ModelGates(
+                gatesThatRefuse("processes/upgrade.bpmn"),
+                new DefaultListableBeanFactory().getBeanProvider(ModelChanges.class),
+                () -> deployed);
+
+        assertThatThrownBy(() -> new ModelDeployer(
+                                new ModelFiles(processes.toString(), forms.toString()),
+                                stricter,
+                                deployed,
+                                new ModelDeployments(repository))
+                        .start())
+                .isInstanceOf(ModelRefused.class);
+    }
+
+    private static ObjectProvider<ModelGate> gatesThatRefuse(String resource) {
+        DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
+        beans.registerSingleton(
+                "refusing", (ModelGate) models -> List.of(new ModelGate.Objection(resource, "", "No longer served.")));
+        return beans.getBeanProvider(ModelGate.class);
     }
 
     @Test

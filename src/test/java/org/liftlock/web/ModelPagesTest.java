@@ -46,6 +46,14 @@ class ModelPagesTest {
             </definitions>""";
     private static final String CHANGED = ORDERS.replace("=\"engineers\"", "=\"approvers\"");
 
+    private static final String STUCK = ORDERS.replace("id=\"f2\" sourceRef=\"plan\" targetRef=\"end\"/>", """
+            id="f2" sourceRef="plan" targetRef="ask"/><exclusiveGateway id="ask"/><parallelGateway id="join"/>
+            <sequenceFlow id="f3" sourceRef="ask" targetRef="join">
+              <conditionExpression>${yes}</conditionExpression></sequenceFlow>
+            <sequenceFlow id="f4" sourceRef="ask" targetRef="join">
+              <conditionExpression>${not yes}</conditionExpression></sequenceFlow>
+            <sequenceFlow id="f5" sourceRef="join" targetRef="end"/>""");
+
     @Autowired
     MockMvc mvc;
 
@@ -85,13 +93,7 @@ class ModelPagesTest {
 
     @Test
     void aDroppedModelIsShownWithItsFindingsAndTheWayToThem() throws Exception {
-        String stuck = ORDERS.replace("id=\"f2\" sourceRef=\"plan\" targetRef=\"end\"/>", """
-                id="f2" sourceRef="plan" targetRef="ask"/><exclusiveGateway id="ask"/><parallelGateway id="join"/>
-                <sequenceFlow id="f3" sourceRef="ask" targetRef="join"/>
-                <sequenceFlow id="f4" sourceRef="ask" targetRef="join"/>
-                <sequenceFlow id="f5" sourceRef="join" targetRef="end"/>""");
-
-        look("paula", stuck)
+        look("paula", STUCK)
                 .andExpect(status().isOk())
                 .andExpect(shows("no-deadlock"))
                 .andExpect(shows("data-element=\"join\""))
@@ -172,6 +174,31 @@ class ModelPagesTest {
                 .andExpect(jsonPath("$.detail", containsString("another person")));
         byApi("mia", path + "/refuse", "{\"remark\": \"Engineers plan\"}").andExpect(status().isNoContent());
         assertThat(versions()).isEqualTo(1);
+    }
+
+    @Test
+    void aModelIsCheckedWithTheDeployedOnesItCalls() throws Exception {
+        deployments.deploy(
+                List.of(new Model("processes/stuck.bpmn", STUCK.replaceFirst("id=\"orders\"", "id=\"stuck\""))),
+                ModelSet.RELEASE);
+        String caller = ORDERS.replaceFirst("id=\"orders\" name=\"Orders\"", "id=\"caller\"")
+                .replaceFirst("<userTask[^>]*/>", "<callActivity id=\"plan\" calledElement=\"stuck\"/>");
+
+        checkByApi(caller)
+                .andExpect(jsonPath("$.proved").value(false))
+                .andExpect(jsonPath("$.findings[0].resource").value("processes/stuck.bpmn"))
+                .andExpect(jsonPath("$.findings[0].path[1].process").value("caller"));
+        checkByApi(caller.replace("\"stuck\"", "\"orders\""))
+                .andExpect(jsonPath("$.proved").value(true));
+    }
+
+    private ResultActions checkByApi(String model) throws Exception {
+        return mvc.perform(post("/api/models/check")
+                .param("only", "soundness")
+                .contentType(MediaType.APPLICATION_XML)
+                .content(model)
+                .with(loggedIn("erik"))
+                .with(csrf()));
     }
 
     private ResultActions look(String person, String model) throws Exception {
