@@ -82,7 +82,9 @@ final class BackupFolder {
     }
 
     /** The archive, when it is whole and byte for byte the one that was written. */
-    static Path archive(Path folder, Manifest.ArchiveFile expected) throws IOException {
+    static Path archive(Path folder, Manifest manifest) throws IOException {
+        Manifest.ArchiveFile expected = manifest.archive()
+                .orElseThrow(() -> new RejectedBackup("The backup at " + folder + " has no archive."));
         Path file = folder.resolve(expected.name());
         if (!Files.exists(file)) {
             throw new RejectedBackup("The backup at " + folder + " is partial: " + expected.name() + " is missing.");

@@ -71,6 +71,22 @@ public record BackupOrder(
                 .resolve(item.fileName() + "-" + attempt);
     }
 
+    /** The order a backup was taken by, with the store as it is described now. */
+    static BackupOrder of(BackupReceipt receipt, StoreSpec store) {
+        BackupFacts facts = receipt.facts();
+        return new BackupOrder(
+                facts.upgrade(),
+                facts.unit(),
+                facts.attempt(),
+                facts.item(),
+                facts.target(),
+                store,
+                facts.version(),
+                Path.of(receipt.location()),
+                facts.writesStoppedBy(),
+                facts.pointInTime());
+    }
+
     BackupOrder with(StoreSpec other) {
         return new BackupOrder(
                 upgrade, unit, attempt, item, target, other, version, destination, writesStoppedBy, pointInTime);

@@ -83,8 +83,7 @@ final class ForeignBackup {
         try {
             checkFiles(BackupFolder.manifest(folder, digest));
         } catch (RejectedBackup rejected) {
-            throw new StoreException(
-                    rejected.getMessage() + " Nothing was changed. Restore another backup of it.", rejected);
+            throw rejected.changedNothing();
         }
     }
 

@@ -30,9 +30,6 @@ final class H2Tool implements StoreTool {
 
     static final String NAME = "h2";
 
-    /** Carries the password to the tool; set by the launcher from a reference. */
-    static final String PASSWORD = "LIFTLOCK_STORE_PASSWORD";
-
     private static final String SUFFIX = ".mv.db";
 
     // What the optimiser notes down, and comments; the rest is schema.
@@ -111,7 +108,7 @@ final class H2Tool implements StoreTool {
         }
         Properties login = new Properties();
         login.setProperty("user", settings.login("user").orElse(""));
-        login.setProperty("password", environment.getOrDefault(PASSWORD, ""));
+        login.setProperty("password", environment.getOrDefault(StoreProgram.PASSWORD, ""));
         return driver(settings)
                 .connect(
                         "jdbc:h2:file:" + withoutSuffix(file)

@@ -9,14 +9,16 @@ import org.liftlock.launcher.Command;
 import org.liftlock.launcher.Launcher;
 import org.liftlock.naming.Digest;
 
-/** Providers whose tool is Liftlock itself: {@code h2} and {@code files}. */
+/** Providers whose tool is Liftlock itself: {@code h2}, {@code files}, {@code pg_dump}, {@code pg_basebackup}. */
 final class OwnToolProvider implements StoreProvider {
 
     private final String name;
+    private final Clock clock;
     private final ReceiptReader receipts;
 
     OwnToolProvider(String name, Clock clock) {
         this.name = name;
+        this.clock = clock;
         this.receipts = new ReceiptReader(clock);
     }
 
@@ -27,7 +29,7 @@ final class OwnToolProvider implements StoreProvider {
 
     @Override
     public List<Command> backup(BackupOrder order) {
-        StoreTool.of(name, Map.of()).paths(order);
+        StoreKeeper.of(name, Map.of(), clock).check(order);
         return List.of(StoreProgram.command("backup", StoreRequest.of(order)));
     }
 

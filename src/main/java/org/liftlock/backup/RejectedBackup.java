@@ -18,4 +18,9 @@ final class RejectedBackup extends RuntimeException {
     String whatToDo() {
         return whatToDo;
     }
+
+    /** For a restore in place, which tries the backup before it touches anything. */
+    StoreException changedNothing() {
+        return new StoreException(getMessage() + " Nothing was changed. Restore another backup of it.", this);
+    }
 }

@@ -31,17 +31,14 @@ final class RestoreInPlace {
     List<String> run() {
         try {
             Manifest manifest = BackupFolder.manifest(folder, digest);
-            Path archive = BackupFolder.archive(
-                    folder,
-                    manifest.archive().orElseThrow(() -> new RejectedBackup("There is no archive in " + folder)));
+            Path archive = BackupFolder.archive(folder, manifest);
             List<Path> roots = manifest.roots().stream().map(Path::of).toList();
             try (Closeable held =
                     StoreTool.of(manifest.facts().provider(), Map.of()).hold(roots)) {
                 return restore(manifest, archive, roots);
             }
         } catch (RejectedBackup unusable) {
-            throw new StoreException(
-                    unusable.getMessage() + " Nothing was changed. Restore another backup of it.", unusable);
+            throw unusable.changedNothing();
         } catch (IOException failed) {
             throw StoreException.because("The restore from " + folder, failed);
         }

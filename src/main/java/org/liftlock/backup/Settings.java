@@ -140,7 +140,7 @@ record Settings(String store, Map<String, Object> values) {
         return value;
     }
 
-    private StoreException wrong(String name, String expected) {
+    StoreException wrong(String name, String expected) {
         return new StoreException("\"" + name + "\" of store \"" + store + "\" must be " + expected
                 + ". Correct it in the description of the store.");
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.liftlock.descriptor.StoreSpec;
 import org.liftlock.naming.Digest;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -57,16 +58,13 @@ public final class StoreCommand implements Callable<Integer> {
     int backup() {
         return done(() -> {
             BackupOrder order = request().order();
-            tell(taken(work(order).backUp(order)));
+            tell(taken(keeper(order).backUp(order)));
         });
     }
 
     @Command(description = "Restores a backup into a scratch place, compares it, and prints a report.")
     int verify() {
-        return report(request -> {
-            BackupOrder order = request.order();
-            return new TrialRestore(tool(order), work(order)).run(order, receipt(request));
-        });
+        return report(request -> keeper(request.order()).verify(request.order(), receipt(request)));
     }
 
     @Command(description = "Restores a backup to where it was taken; what is there now is kept aside.")
@@ -79,14 +77,16 @@ public final class StoreCommand implements Callable<Integer> {
                             converter = HexDigits.class,
                             description = "digest of the manifest, as in the receipt")
                     Digest digest) {
-        return done(() -> new RestoreInPlace(folder, digest).run().forEach(this::tell));
+        return done(() -> StoreKeeper.of(provider(folder, digest), environment, clock)
+                .restore(folder, digest, this::store)
+                .forEach(this::tell));
     }
 
     @Command(description = "Prints the digest over the content of a store as it is now.")
     int digest() {
         return done(() -> {
             BackupOrder order = request().order();
-            tell(work(order).live(order).all().hex());
+            tell(keeper(order).content(order).hex());
         });
     }
 
@@ -162,12 +162,24 @@ public final class StoreCommand implements Callable<Integer> {
         return request.receipt().orElseThrow(() -> new StoreException("The request names no receipt"));
     }
 
-    private StoreTool tool(BackupOrder order) {
-        return StoreTool.of(order.store().provider(), environment);
+    private StoreKeeper keeper(BackupOrder order) {
+        return StoreKeeper.of(order.store().provider(), environment, clock);
     }
 
-    private StoreWork work(BackupOrder order) {
-        return new StoreWork(tool(order), clock);
+    private static String provider(Path folder, Digest digest) throws IOException {
+        try {
+            return BackupFolder.manifest(folder, digest).facts().provider();
+        } catch (RejectedBackup unusable) {
+            throw unusable.changedNothing();
+        }
+    }
+
+    private StoreSpec store() {
+        try {
+            return request().order().store();
+        } catch (IOException unreadable) {
+            throw StoreException.because("Reading the settings of the store", unreadable);
+        }
     }
 
     private static String taken(BackupReceipt receipt) {

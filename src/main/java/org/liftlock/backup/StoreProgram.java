@@ -12,6 +12,9 @@ import org.liftlock.launcher.Launcher;
 /** Commands that run our own store tool on the target. */
 final class StoreProgram {
 
+    /** Carries the store's password to the tool; set by the launcher from a reference. */
+    static final String PASSWORD = "LIFTLOCK_STORE_PASSWORD";
+
     private StoreProgram() {}
 
     static Command command(String verb, StoreRequest request) {
@@ -21,7 +24,7 @@ final class StoreProgram {
                 request.order().store());
     }
 
-    /** A verb that needs to know where the backup lies, and no more. */
+    /** A verb that works on a backup: the manifest says all of it that the settings of the store do not. */
     static Command ofReceipt(String verb, BackupReceipt receipt, StoreSpec store) {
         return command(
                 List.of(
@@ -30,7 +33,7 @@ final class StoreProgram {
                         receipt.location(),
                         "--manifest",
                         receipt.digest().hex()),
-                Optional.empty(),
+                Optional.of(StoreRequest.of(receipt, store).toJson()),
                 store);
     }
 
@@ -56,7 +59,7 @@ final class StoreProgram {
         Settings settings = Settings.of(store);
         Map<String, String> environment = new HashMap<>();
         environment.put("LC_ALL", "C.UTF-8"); // or Java cannot read every file name
-        settings.passwordReference().ifPresent(secret -> environment.put(H2Tool.PASSWORD, secret));
+        settings.passwordReference().ifPresent(secret -> environment.put(PASSWORD, secret));
         return new Command(
                 OwnProgram.command(arguments),
                 stdin,

@@ -17,6 +17,7 @@ public class StoreProviders {
         byName = Stream.of(
                         new OwnToolProvider(H2Tool.NAME, clock),
                         new OwnToolProvider(FilesTool.NAME, clock),
+                        new OwnToolProvider(DumpKeeper.NAME, clock),
                         new CommandProvider(clock))
                 .collect(Collectors.toUnmodifiableMap(StoreProvider::name, Function.identity()));
     }

@@ -14,6 +14,11 @@ record StoreRequest(BackupOrder order, Optional<BackupReceipt> receipt) {
         return new StoreRequest(order, Optional.of(receipt));
     }
 
+    /** For a restore, of which only the backup is known. */
+    static StoreRequest of(BackupReceipt receipt, StoreSpec store) {
+        return of(BackupOrder.of(receipt, store), receipt);
+    }
+
     String toJson() {
         StoreSpec store = order.store();
         StoreSpec forTool = new StoreSpec(

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.liftlock.naming.Digest;
 
 /**
  * Restores a backup, from its archive alone, into a scratch place, and compares: what was restored with the manifest,
@@ -35,14 +33,8 @@ final class TrialRestore {
 
     private TrialReport verified(BackupOrder order, BackupReceipt receipt) throws IOException {
         Path folder = Path.of(receipt.location());
-        Manifest manifest = BackupFolder.manifest(folder, receipt.digest());
-        ReceiptCheck.check(manifest.facts(), order);
-        ReceiptCheck.checkClaims(manifest, receipt);
-        checkTool(manifest.facts());
-        if (manifest.archive().isEmpty()) {
-            throw new RejectedBackup("The backup at " + folder + " has no archive.");
-        }
-        Path archive = BackupFolder.archive(folder, manifest.archive().get());
+        Manifest manifest = manifest(order, receipt, tool.tool());
+        Path archive = BackupFolder.archive(folder, manifest);
         List<Path> roots = manifest.roots().stream().map(Path::of).toList();
 
         List<String> compared = new ArrayList<>();
@@ -62,13 +54,22 @@ final class TrialRestore {
         return TrialReport.passed(restoreMillis, compared);
     }
 
-    private void checkTool(BackupFacts facts) {
-        if (!facts.tool().equals(tool.tool())) {
+    /**
+     * The manifest, when it is the one that was ordered.
+     *
+     * @param tool what would restore the backup
+     */
+    static Manifest manifest(BackupOrder order, BackupReceipt receipt, String tool) throws IOException {
+        Manifest manifest = BackupFolder.manifest(Path.of(receipt.location()), receipt.digest());
+        ReceiptCheck.check(manifest.facts(), order);
+        ReceiptCheck.checkClaims(manifest, receipt);
+        if (!manifest.facts().tool().equals(tool)) {
             throw new RejectedBackup(
-                    "The backup of " + facts.item() + " was taken by \"" + facts.tool() + "\", but a restore would be"
-                            + " done by \"" + tool.tool() + "\".",
+                    "The backup of " + order.item() + " was taken by \""
+                            + manifest.facts().tool() + "\", but a restore would be done by \"" + tool + "\".",
                     "Take the backup again with the version that would restore it.");
         }
+        return manifest;
     }
 
     private static String compareFiles(Manifest manifest, List<Path> roots, UnaryOperator<Path> place)
@@ -83,32 +84,9 @@ final class TrialRestore {
 
     private List<String> compareContent(
             BackupOrder order, Manifest manifest, List<Path> roots, UnaryOperator<Path> place) {
-        BackupFacts facts = manifest.facts();
-        if (facts.parts().isEmpty()) {
-            throw new RejectedBackup(
-                    "The backup of " + facts.item() + " is empty: the store it was taken of holds nothing to compare.",
-                    "Check that the description names the right store.");
-        }
-        StoreTool.Contents restored = tool.contents(order, roots, manifest.entries(), place);
-        for (ContentPart part : facts.parts()) {
-            ContentPart now = restored.parts().stream()
-                    .filter(other -> other.name().equals(part.name()))
-                    .findFirst()
-                    .orElseThrow(() -> new RejectedBackup(
-                            "The backup of " + facts.item() + " restores without " + part.name() + "."));
-            if (!now.equals(part)) {
-                throw new RejectedBackup("The backup of " + facts.item() + " restores " + part.name() + " with "
-                        + now.count() + " rows or files and content " + brief(now.digest()) + "; " + part.count()
-                        + " and " + brief(part.digest()) + " were backed up.");
-            }
-        }
-        if (!restored.all().equals(facts.content())) {
-            throw new RejectedBackup("The backup of " + facts.item() + " restores with another schema or more content"
-                    + " than was backed up.");
-        }
-        return facts.parts().stream()
-                .map(part -> part.name() + ": " + part.count() + ", content " + brief(part.digest()))
-                .toList();
+        ContentComparison comparison = new ContentComparison(manifest.facts());
+        comparison.requireContent(part -> true);
+        return comparison.everything(tool.contents(order, roots, manifest.entries(), place));
     }
 
     private String compareWithSource(BackupOrder order, Manifest manifest, List<Path> roots) throws IOException {
@@ -126,10 +104,6 @@ final class TrialRestore {
                 "The backup of " + manifest.facts().item() + " is stale: the source was changed after it: "
                         + Tree.brief(differences) + ".",
                 "Find out what still writes to it and stop it, then take the backup again.");
-    }
-
-    private static String brief(Optional<Digest> digest) {
-        return digest.map(Digest::brief).orElse("not compared");
     }
 
     /** In whole milliseconds, one begun counted as one: a restore never takes no time. */

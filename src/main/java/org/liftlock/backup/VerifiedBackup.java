@@ -45,16 +45,18 @@ public final class VerifiedBackup {
         if (receipt.facts().provider().equals(CommandProvider.NAME)) {
             return "restored by the verify command of its tool, which was content";
         }
-        String unit = receipt.facts().provider().equals("h2") ? "row" : "file";
-        List<ContentPart> parts = receipt.facts().parts();
+        String unit = receipt.facts().provider().equals(FilesTool.NAME) ? "file" : "row";
+        List<ContentPart> parts = receipt.facts().parts().stream()
+                .filter(PostgresContents::isTable)
+                .toList();
         if (parts.isEmpty()) {
             return "restored and compared, equal";
         }
         return "restored and compared, equal: "
                 + (parts.size() <= PARTS_BY_NAME
                         ? parts.stream()
-                                .map(part ->
-                                        part.name().replaceFirst("^PUBLIC\\.", "") + " " + count(part.count(), unit))
+                                .map(part -> part.name().replaceFirst("^(PUBLIC|public)\\.", "") + " "
+                                        + count(part.count(), unit))
                                 .collect(Collectors.joining(", "))
                         : count(parts.stream().mapToLong(ContentPart::count).sum(), unit) + " in " + parts.size()
                                 + " parts");

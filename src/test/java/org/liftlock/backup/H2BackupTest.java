@@ -162,7 +162,7 @@ class H2BackupTest {
     void thePasswordTravelsByReferenceInTheEnvironmentAlone() {
         var command = service.providers.of("h2").backup(order).get(0);
 
-        assertThat(command.environment()).containsEntry(H2Tool.PASSWORD, "secret:orders-db");
+        assertThat(command.environment()).containsEntry(StoreProgram.PASSWORD, "secret:orders-db");
         assertThat(command.arguments()).noneMatch(argument -> argument.contains("secret"));
         assertThat(command.stdin().orElseThrow()).doesNotContain("secret:").contains("order-service/production/orders");
         assertThatThrownBy(() -> service.providers

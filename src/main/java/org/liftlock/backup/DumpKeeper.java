@@ -1,0 +1,134 @@
+package org.liftlock.backup;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.liftlock.descriptor.StoreSpec;
+import org.liftlock.naming.Digest;
+
+/**
+ * One PostgreSQL database, dumped by pg_dump with the roles of its server beside it. Dump and digests are of one
+ * snapshot, whose name and place in the log are in the receipt (R14).
+ */
+final class DumpKeeper implements StoreKeeper {
+
+    static final String NAME = "pg_dump";
+
+    /** The dump in the custom format: {@code pg_restore} reads it, without Liftlock as well. */
+    static final String DUMP = "database.dump";
+
+    /** For {@code psql}. */
+    static final String ROLES = "roles.sql";
+
+    private final Map<String, String> environment;
+    private final Clock clock;
+
+    /** @param clock the target's own; orders carry domain time with them */
+    DumpKeeper(Map<String, String> environment, Clock clock) {
+        this.environment = environment;
+        this.clock = clock;
+    }
+
+    @Override
+    public void check(BackupOrder order) {
+        Settings settings = Settings.of(order.store());
+        PostgresLogin.of(settings, environment);
+        settings.optionalPath("bin");
+        DumpTrial.scratchServer(settings);
+    }
+
+    @Override
+    public BackupReceipt backUp(BackupOrder order) {
+        BackupFolder folder = new BackupFolder(order.folder());
+        Instant startedAt = clock.instant();
+        PostgresSource source = source(order.store());
+        try (Connection snapshot = source.snapshot()) {
+            PostgresTools tools = source.tools(NAME);
+            new DumpTrial(source, clock).requireRoom(order);
+            Path part = folder.begin();
+            try {
+                PostgresSource.Point point = source.point(snapshot);
+                dump(order, source, tools, point, part);
+                List<ContentPart> parts = new PostgresContents(order.store().compare()).of(snapshot);
+                StoreTool.Contents contents =
+                        new StoreTool.Contents(point.toString(), parts, PostgresContents.all(parts));
+                return folder.finish(new Manifest(
+                        Manifest.FORMAT,
+                        BackupFacts.of(order, contents, tools.version(NAME), startedAt, clock.instant()),
+                        Optional.of(dumpFile(part)),
+                        List.of(order.folder().resolve(ROLES).toString()),
+                        Tree.scan(
+                                List.of(order.folder().resolve(ROLES)), path -> part.resolve(ROLES), Tree.Copy.NONE)));
+            } catch (IOException | SQLException | RuntimeException failed) {
+                folder.abandon();
+                throw failed;
+            }
+        } catch (IOException failed) {
+            throw StoreException.because("The backup of " + order.item(), failed);
+        } catch (SQLException unreadable) {
+            throw source.unreadable("The backup of " + order.item(), unreadable);
+        }
+    }
+
+    private static void dump(
+            BackupOrder order, PostgresSource source, PostgresTools tools, PostgresSource.Point point, Path part)
+            throws IOException {
+        Path dump = part.resolve(DUMP);
+        Path roles = part.resolve(ROLES);
+        tools.must(
+                "The backup of " + order.item(),
+                source.login().environment(),
+                List.of(
+                        NAME,
+                        "--no-password",
+                        "--format=custom",
+                        "--snapshot=" + point.snapshot(),
+                        "--lock-wait-timeout=60s",
+                        "--file=" + dump));
+        List<String> rolesOnly =
+                new ArrayList<>(List.of("pg_dumpall", "--no-password", "--roles-only", "--file=" + roles));
+        if (!point.superuser()) {
+            rolesOnly.add("--no-role-passwords"); // which only a superuser can read
+        }
+        tools.must("The backup of the roles of " + order.item(), source.login().environment(), rolesOnly);
+        for (Path file : List.of(dump, roles)) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        }
+    }
+
+    private static Manifest.ArchiveFile dumpFile(Path part) throws IOException {
+        Entry dump = Tree.scan(List.of(part.resolve(DUMP))).get(0);
+        return new Manifest.ArchiveFile(DUMP, dump.size(), dump.sha256().orElseThrow());
+    }
+
+    @Override
+    public TrialReport verify(BackupOrder order, BackupReceipt receipt) {
+        return new DumpTrial(source(order.store()), clock).run(order, receipt);
+    }
+
+    @Override
+    public Digest content(BackupOrder order) {
+        return source(order.store()).contents(order.store().compare()).all();
+    }
+
+    @Override
+    public List<String> restore(Path folder, Digest manifest, Supplier<StoreSpec> store) {
+        StoreSpec spec = store.get();
+        return new DumpRestore(source(spec), spec.compare()).run(folder, manifest);
+    }
+
+    private PostgresSource source(StoreSpec store) {
+        Settings settings = Settings.of(store);
+        return new PostgresSource(settings, PostgresLogin.of(settings, environment));
+    }
+}

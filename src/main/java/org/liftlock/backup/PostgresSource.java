@@ -1,0 +1,96 @@
+package org.liftlock.backup;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.liftlock.descriptor.Compare;
+
+/** The database that is backed up, read in one transaction that changes nothing. */
+record PostgresSource(Settings settings, PostgresLogin login) {
+
+    /** Where in the life of the server a backup was taken (R14). */
+    record Point(String server, String snapshot, String log, boolean superuser) {
+
+        @Override
+        public String toString() {
+            return "PostgreSQL " + server + ", snapshot " + snapshot + ", LSN " + log;
+        }
+    }
+
+    PostgresSource at(PostgresLogin other) {
+        return new PostgresSource(settings, other);
+    }
+
+    Connection snapshot() throws SQLException {
+        Connection connection = login.open();
+        try {
+            connection.setAutoCommit(false);
+            connection.setReadOnly(true);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            return connection;
+        } catch (SQLException unusable) {
+            connection.close();
+            throw unusable;
+        }
+    }
+
+    Point point(Connection snapshot) throws SQLException {
+        return new Point(
+                PostgresContents.text(snapshot, "show server_version"),
+                PostgresContents.text(snapshot, "select pg_catalog.pg_export_snapshot()"),
+                PostgresContents.text(snapshot, """
+                        select (case when pg_catalog.pg_is_in_recovery() then pg_catalog.pg_last_wal_replay_lsn()
+                                     else pg_catalog.pg_current_wal_lsn() end)::text
+                        """),
+                PostgresContents.text(snapshot, "show is_superuser").equals("on"));
+    }
+
+    StoreTool.Contents contents(Compare compare) {
+        try (Connection snapshot = snapshot()) {
+            String server = PostgresContents.text(snapshot, "show server_version");
+            List<ContentPart> parts = new PostgresContents(compare).of(snapshot);
+            return new StoreTool.Contents("PostgreSQL " + server, parts, PostgresContents.all(parts));
+        } catch (SQLException unreadable) {
+            throw unreadable("Reading the content of the store", unreadable);
+        }
+    }
+
+    /** The programs that fit the server. */
+    PostgresTools tools(String program) {
+        return PostgresTools.of(settings, major(), program);
+    }
+
+    int major() {
+        try (Connection connection = login.open()) {
+            return major(connection);
+        } catch (SQLException unreachable) {
+            throw unreadable("Asking the server for its version", unreachable);
+        }
+    }
+
+    static int major(Connection connection) throws SQLException {
+        return connection.getMetaData().getDatabaseMajorVersion();
+    }
+
+    /** One value, such as a size. */
+    String ask(String sql) {
+        try (Connection connection = login.open()) {
+            return PostgresContents.text(connection, sql);
+        } catch (SQLException unreadable) {
+            throw unreadable("Asking the server", unreadable);
+        }
+    }
+
+    StoreException unreadable(String act, SQLException why) {
+        String state = why.getSQLState() == null ? "" : why.getSQLState();
+        String remedy = state.startsWith("28")
+                ? "Check \"login\" of store \"" + settings.store() + "\", and pg_hba.conf of the server"
+                : state.equals("42501")
+                        ? "Give user \"" + login.user() + "\" the role pg_read_all_data and the rights a dump needs"
+                        : state.startsWith("08") || state.equals("57P03")
+                                ? "Start the server, or correct \"login\" of store \"" + settings.store() + "\""
+                                : "Check \"login\" of store \"" + settings.store() + "\"";
+        return new StoreException(
+                act + " failed, in " + login.place() + ": " + why.getMessage() + ". " + remedy + ", then retry.", why);
+    }
+}

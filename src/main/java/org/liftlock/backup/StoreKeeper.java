@@ -1,0 +1,39 @@
+package org.liftlock.backup;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.liftlock.descriptor.StoreSpec;
+import org.liftlock.naming.Digest;
+
+/** What is done with one kind of store, on the target. */
+interface StoreKeeper {
+
+    /** Refuses settings that do not do, with a sentence that names the setting. */
+    void check(BackupOrder order);
+
+    BackupReceipt backUp(BackupOrder order);
+
+    TrialReport verify(BackupOrder order, BackupReceipt receipt);
+
+    /** Over the content of the store as it is now. */
+    Digest content(BackupOrder order) throws IOException;
+
+    /**
+     * Puts the backup in place of what is there; may be run again after it was cut short.
+     *
+     * @param store the settings of the store, for a kind that is not found by the manifest alone
+     * @return what was done, sentence by sentence
+     */
+    List<String> restore(Path folder, Digest manifest, Supplier<StoreSpec> store);
+
+    /** @param environment where the launcher put the store's password */
+    static StoreKeeper of(String provider, Map<String, String> environment, Clock clock) {
+        return provider.equals(DumpKeeper.NAME)
+                ? new DumpKeeper(environment, clock)
+                : new FileKeeper(StoreTool.of(provider, environment), clock);
+    }
+}
