@@ -84,7 +84,17 @@ public final class LocalPostgres implements AutoCloseable {
                     home, home.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("postgres"));
         }
         Path password = Files.writeString(home.resolve("password"), PASSWORD);
-        run("initdb", "-D", data().toString(), "-U", USER, "-A", "scram-sha-256", "--pwfile=" + password, "-N");
+        run(
+                "initdb",
+                "-D",
+                data().toString(),
+                "-U",
+                USER,
+                "-A",
+                "scram-sha-256",
+                "--pwfile=" + password,
+                "-N",
+                "--wal-segsize=1");
         Files.writeString(data().resolve("postgresql.conf"), """
                 listen_addresses = '127.0.0.1'
                 port = %d
@@ -95,7 +105,11 @@ public final class LocalPostgres implements AutoCloseable {
                 """.formatted(port, home));
     }
 
+    /** Starts it unless it runs. */
     public void start() {
+        if (Files.exists(data().resolve("postmaster.pid"))) {
+            return;
+        }
         run("pg_ctl", "-D", data().toString(), "-l", home.resolve("log").toString(), "-w", "start");
     }
 

@@ -29,14 +29,14 @@ final class Archive {
     record Written(List<Entry> entries, Manifest.ArchiveFile file) {}
 
     /** Reads every file once; the digest is taken of the bytes on their way to the disk, not read back from it. */
-    static Written write(Path zip, List<Path> roots) throws IOException {
+    static Written write(Path zip, List<Path> roots, UnaryOperator<Path> place) throws IOException {
         MessageDigest sha256 = Digest.sha256();
         List<Entry> entries;
         try (FileChannel channel = Disk.create(zip)) {
             OutputStream disk = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
             ZipOutputStream packed = new ZipOutputStream(new DigestOutputStream(disk, sha256));
             packed.setLevel(Deflater.BEST_SPEED);
-            entries = Tree.scan(roots, UnaryOperator.identity(), into(packed));
+            entries = Tree.scan(roots, place, into(packed));
             packed.finish();
             packed.flush();
             channel.force(true);

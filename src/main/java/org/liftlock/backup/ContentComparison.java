@@ -53,6 +53,21 @@ final class ContentComparison {
         return compared;
     }
 
+    /** @param now what the source says it holds, while nothing writes to it */
+    String source(StoreTool.Contents now) {
+        if (now.all().equals(facts.content())) {
+            return "the source still has the same content, row for row";
+        }
+        List<String> changed = facts.parts().stream()
+                .filter(part -> !now.parts().contains(part))
+                .map(ContentPart::name)
+                .toList();
+        throw new RejectedBackup(
+                "The backup of " + facts.item() + " is stale: the source was changed after it: "
+                        + (changed.isEmpty() ? "something was added" : Tree.brief(changed)) + ".",
+                "Find out what still writes to it and stop it, then take the backup again.");
+    }
+
     private RejectedBackup moreThanBackedUp() {
         return new RejectedBackup("The backup of " + facts.item() + " restores with another schema or more content"
                 + " than was backed up.");

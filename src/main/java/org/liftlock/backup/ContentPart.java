@@ -10,4 +10,10 @@ import org.liftlock.naming.Digest;
  * @param count its rows, or the files, directories and links under the path
  * @param digest over its content; empty when only the count is compared
  */
-public record ContentPart(String name, long count, Optional<Digest> digest) {}
+public record ContentPart(String name, long count, Optional<Digest> digest) {
+
+    /** Whether it is a table or a path; what else a database has is named in parentheses. */
+    boolean holdsData() {
+        return !name.startsWith("(");
+    }
+}

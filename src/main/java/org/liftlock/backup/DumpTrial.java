@@ -77,27 +77,23 @@ final class DumpTrial {
         Manifest manifest = TrialRestore.manifest(order, receipt, tools.version(DumpKeeper.NAME));
         Dump dump = Dump.whole(Path.of(receipt.location()), manifest);
         ContentComparison comparison = new ContentComparison(manifest.facts());
-        comparison.requireContent(PostgresContents::isTable);
+        comparison.requireContent(ContentPart::holdsData);
         requireRoom(order);
         Optional<PostgresLogin> named = scratchServer(source.settings(), source.login());
         List<String> compared = new ArrayList<>();
         long restoreMillis = named.isPresent()
                 ? intoDatabase(order, named.get(), tools, dump, comparison, compared)
                 : intoOwnServer(order, tools, dump, comparison, compared);
-        compareWithSource(order, manifest.facts());
-        compared.add("the source still has the same content, row for row");
+        compared.add(comparison.source(source.contents(order.store().compare())));
         return TrialReport.passed(restoreMillis, compared);
     }
 
     private long intoOwnServer(
             BackupOrder order, PostgresTools tools, Dump dump, ContentComparison comparison, List<String> compared)
             throws IOException, SQLException {
-        Path scratch = ScratchServer.folder(StoreWork.scratchParent(order));
-        String preload = source.ask("""
-                select coalesce((select setting from pg_catalog.pg_settings where name = 'shared_preload_libraries'), '')
-                """);
+        Path scratch = Disk.scratch(ScratchServer.prepare(StoreWork.scratchParent(order)));
         try (Closeable removed = () -> Tree.delete(scratch);
-                ScratchServer server = ScratchServer.empty(tools, scratch, preload)) {
+                ScratchServer server = ScratchServer.empty(tools, scratch, source.preload())) {
             long began = System.nanoTime();
             PostgresLogin first = server.login("template1");
             // The dump makes its database itself, and every server has one of this name.
@@ -105,9 +101,23 @@ final class DumpTrial {
             dump.loadRoles(tools, first);
             dump.createAndLoad(tools, first);
             long took = TrialRestore.begunMillis(System.nanoTime() - began);
+            requireDatabase(order, first);
             compared.addAll(comparison.everything(
                     restored(order, server.login(source.login().database()))));
             return took;
+        }
+    }
+
+    private void requireDatabase(BackupOrder order, PostgresLogin scratch) throws SQLException {
+        try (Connection connection = scratch.open()) {
+            List<String> made = PostgresContents.texts(
+                    connection, "select datname from pg_catalog.pg_database where not datistemplate");
+            if (!made.contains(source.login().database())) {
+                throw new RejectedBackup(
+                        "The backup of " + order.item() + " is of another database: it restores " + made + ", not \""
+                                + source.login().database() + "\".",
+                        "Take the backup again; look who put this one here.");
+            }
         }
     }
 
@@ -153,21 +163,6 @@ final class DumpTrial {
     private StoreTool.Contents restored(BackupOrder order, PostgresLogin database) {
         return new PostgresSource(source.settings(), database)
                 .contents(order.store().compare());
-    }
-
-    private void compareWithSource(BackupOrder order, BackupFacts facts) {
-        StoreTool.Contents now = source.contents(order.store().compare());
-        if (now.all().equals(facts.content())) {
-            return;
-        }
-        List<String> changed = facts.parts().stream()
-                .filter(part -> !now.parts().contains(part))
-                .map(ContentPart::name)
-                .toList();
-        throw new RejectedBackup(
-                "The backup of " + facts.item() + " is stale: the source was changed after it: " + Tree.brief(changed)
-                        + ".",
-                "Find out what still writes to it and stop it, then take the backup again.");
     }
 
     static void execute(PostgresLogin login, String... statements) throws SQLException {

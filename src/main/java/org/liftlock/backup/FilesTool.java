@@ -11,7 +11,7 @@ final class FilesTool implements StoreTool {
     static final String NAME = "files";
 
     @Override
-    public String tool() {
+    public String tool(BackupOrder order) {
         return "liftlock files " + Manifest.FORMAT;
     }
 

@@ -42,7 +42,7 @@ final class H2Tool implements StoreTool {
     }
 
     @Override
-    public String tool() {
+    public String tool(BackupOrder order) {
         return "liftlock h2 " + Manifest.FORMAT + ", H2 " + org.h2.engine.Constants.VERSION;
     }
 
@@ -94,7 +94,7 @@ final class H2Tool implements StoreTool {
             return new Contents(version(database), parts, ContentDigests.all(Digest.of(schema), parts));
         } catch (SQLException | ReflectiveOperationException | MalformedURLException unreadable) {
             throw new StoreException(
-                    "The H2 database of " + order.item() + " cannot be read by " + tool() + ": "
+                    "The H2 database of " + order.item() + " cannot be read by " + tool(order) + ": "
                             + unreadable.getMessage() + ". Check user and password of store \"" + settings.store()
                             + "\"; when the service brings another H2, name its jar in \"tool\".",
                     unreadable);

@@ -122,10 +122,6 @@ final class PostgresContents {
         this.compare = compare;
     }
 
-    static boolean isTable(ContentPart part) {
-        return !part.name().startsWith("(");
-    }
-
     /** Ends the transaction of the connection. */
     List<ContentPart> of(Connection database) throws SQLException {
         List<ContentPart> parts = new ArrayList<>();
@@ -142,9 +138,17 @@ final class PostgresContents {
         return parts;
     }
 
+    /** The part under a name that tells it from those of the other databases of its server. */
+    static ContentPart inCluster(String database, ContentPart part) {
+        String name = part.name().equals(ROLES)
+                ? ROLES
+                : part.holdsData() ? database + "/" + part.name() : part.name() + " of " + database;
+        return new ContentPart(name, part.count(), part.digest());
+    }
+
     static Digest all(List<ContentPart> parts) {
         Digest schema = parts.stream()
-                .filter(part -> part.name().endsWith(SCHEMA))
+                .filter(part -> part.name().equals(SCHEMA))
                 .findFirst()
                 .flatMap(ContentPart::digest)
                 .orElseThrow();

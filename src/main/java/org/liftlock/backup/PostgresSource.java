@@ -2,11 +2,18 @@ package org.liftlock.backup;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.liftlock.descriptor.Compare;
+import org.liftlock.naming.Digest;
 
 /** The database that is backed up, read in one transaction that changes nothing. */
 record PostgresSource(Settings settings, PostgresLogin login) {
+
+    private static final String LOG_POSITION = """
+            select (case when pg_catalog.pg_is_in_recovery() then pg_catalog.pg_last_wal_replay_lsn()
+                         else pg_catalog.pg_current_wal_lsn() end)::text
+            """;
 
     /** Where in the life of the server a backup was taken (R14). */
     record Point(String server, String snapshot, String log, boolean superuser) {
@@ -38,10 +45,7 @@ record PostgresSource(Settings settings, PostgresLogin login) {
         return new Point(
                 PostgresContents.text(snapshot, "show server_version"),
                 PostgresContents.text(snapshot, "select pg_catalog.pg_export_snapshot()"),
-                PostgresContents.text(snapshot, """
-                        select (case when pg_catalog.pg_is_in_recovery() then pg_catalog.pg_last_wal_replay_lsn()
-                                     else pg_catalog.pg_current_wal_lsn() end)::text
-                        """),
+                PostgresContents.text(snapshot, LOG_POSITION),
                 PostgresContents.text(snapshot, "show is_superuser").equals("on"));
     }
 
@@ -53,6 +57,30 @@ record PostgresSource(Settings settings, PostgresLogin login) {
         } catch (SQLException unreadable) {
             throw unreadable("Reading the content of the store", unreadable);
         }
+    }
+
+    /** Of every database of the server that can be connected to. */
+    StoreTool.Contents cluster(Compare compare) {
+        List<ContentPart> parts = new ArrayList<>();
+        String version;
+        try (Connection connection = login.open()) {
+            version = "PostgreSQL " + PostgresContents.text(connection, "show server_version") + ", cluster "
+                    + PostgresContents.text(connection, "select system_identifier from pg_catalog.pg_control_system()")
+                    + ", LSN " + PostgresContents.text(connection, LOG_POSITION);
+            for (String database : PostgresContents.texts(connection, """
+                    select datname from pg_catalog.pg_database where datallowconn and not datistemplate order by 1
+                    """)) {
+                boolean named = database.equals(login.database());
+                Compare ofDatabase = named ? compare : new Compare(compare.allRows(), compare.allContent(), List.of());
+                at(login.to(database)).contents(ofDatabase).parts().stream()
+                        .filter(part -> named || !part.name().equals(PostgresContents.ROLES))
+                        .map(part -> PostgresContents.inCluster(database, part))
+                        .forEach(parts::add);
+            }
+        } catch (SQLException unreadable) {
+            throw unreadable("Reading the content of the server", unreadable);
+        }
+        return new StoreTool.Contents(version, parts, ContentDigests.all(Digest.of("cluster"), parts));
     }
 
     /** The programs that fit the server. */
@@ -79,6 +107,13 @@ record PostgresSource(Settings settings, PostgresLogin login) {
         } catch (SQLException unreadable) {
             throw unreadable("Asking the server", unreadable);
         }
+    }
+
+    /** The libraries the server loads at its start, as far as the login may know. */
+    String preload() {
+        return ask("""
+                select coalesce((select setting from pg_catalog.pg_settings where name = 'shared_preload_libraries'), '')
+                """);
     }
 
     StoreException unreadable(String act, SQLException why) {

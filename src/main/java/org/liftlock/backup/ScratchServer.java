@@ -49,13 +49,13 @@ final class ScratchServer implements Closeable {
         this.socket = Files.createTempDirectory("liftlock-pg-");
     }
 
-    /** A new folder for a trial. Where root hands the server down, its user must be able to enter the one above. */
-    static Path folder(Path parent) throws IOException {
+    /** The folder of scratch places. Where root hands the server down, its user must be able to enter it. */
+    static Path prepare(Path parent) throws IOException {
         if (isRoot() && !Files.exists(parent)) {
             Disk.folder(parent);
             Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwx--x--x"));
         }
-        return Disk.scratch(parent);
+        return parent;
     }
 
     /** @param preload the libraries the source loads at its start, which its extensions may need */
@@ -75,6 +75,44 @@ final class ScratchServer implements Closeable {
             server.close();
             throw failed;
         }
+    }
+
+    /**
+     * On the copy of a data directory, which is changed by it.
+     *
+     * @param above the folder of scratch places, which the copy lies in
+     * @param source whose libraries and limits the server needs to come up with its data
+     */
+    static ScratchServer on(PostgresTools tools, Path above, Path data, PostgresSource source) throws IOException {
+        tools.require("postgres");
+        Path folder = above.resolve(above.relativize(data).getName(0));
+        ScratchServer server = new ScratchServer(
+                tools, asUser(folder), folder, data, source.login().user());
+        try {
+            for (Path path = data; !path.equals(above); path = path.getParent()) {
+                server.own(path);
+            }
+            server.own(server.socket);
+            for (String own : List.of("postgresql.auto.conf", "standby.signal", "recovery.signal")) {
+                Files.deleteIfExists(data.resolve(own));
+            }
+            // Whatever the source says of ports, archiving and access, nobody but us reaches this one.
+            server.replace(
+                    "postgresql.conf", "max_prepared_transactions = " + source.ask("show max_prepared_transactions"));
+            server.replace("pg_hba.conf", "local all all trust");
+            server.replace("pg_ident.conf", "");
+            server.start(source.preload());
+            return server;
+        } catch (IOException | RuntimeException failed) {
+            server.close();
+            throw failed;
+        }
+    }
+
+    private void replace(String file, String text) throws IOException {
+        Files.deleteIfExists(data.resolve(file));
+        Disk.write(data.resolve(file), text + "\n");
+        own(data.resolve(file));
     }
 
     /** PostgreSQL refuses to be run by root. */

@@ -18,6 +18,7 @@ public class StoreProviders {
                         new OwnToolProvider(H2Tool.NAME, clock),
                         new OwnToolProvider(FilesTool.NAME, clock),
                         new OwnToolProvider(DumpKeeper.NAME, clock),
+                        new OwnToolProvider(BaseBackupTool.NAME, clock),
                         new CommandProvider(clock))
                 .collect(Collectors.toUnmodifiableMap(StoreProvider::name, Function.identity()));
     }

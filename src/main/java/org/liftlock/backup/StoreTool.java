@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.liftlock.naming.Digest;
 
@@ -12,10 +13,34 @@ import org.liftlock.naming.Digest;
 interface StoreTool {
 
     /** What takes and reads the backup, with its versions: another version than at the backup is no proof. */
-    String tool();
+    String tool(BackupOrder order);
 
     /** The paths that hold the store. */
     List<Path> paths(BackupOrder order);
+
+    /** Where the files lie while they are archived; closed when they have been. */
+    record Staged(UnaryOperator<Path> place, Closeable end) implements Closeable {
+
+        @Override
+        public void close() throws IOException {
+            end.close();
+        }
+    }
+
+    /**
+     * Makes the files ready to be archived: nobody may use them, unless the store's own tool copies them while they are
+     * in use.
+     *
+     * @param folder for such a copy
+     */
+    default Staged stage(BackupOrder order, List<Path> roots, Path folder) throws IOException {
+        return new Staged(UnaryOperator.identity(), hold(roots));
+    }
+
+    /** What a server that goes on running says its content is; empty for a store that lies still in its files. */
+    default Optional<Contents> running(BackupOrder order) {
+        return Optional.empty();
+    }
 
     /** Makes sure that nobody uses the files, and keeps others out until it is closed, as far as the store can. */
     default Closeable hold(List<Path> roots) throws IOException {
@@ -42,10 +67,11 @@ interface StoreTool {
         return switch (provider) {
             case H2Tool.NAME -> new H2Tool(environment);
             case FilesTool.NAME -> new FilesTool();
+            case BaseBackupTool.NAME -> new BaseBackupTool(environment);
             default ->
                 throw new StoreException(
                         "There is no store tool for provider \"" + provider
-                                + "\". Liftlock itself backs up h2 and files, and command runs another tool; correct \"with\" in the description of the store.");
+                                + "\". Liftlock itself backs up h2, files, pg_dump and pg_basebackup, and command runs another tool; correct \"with\" in the description of the store.");
         };
     }
 }

@@ -30,13 +30,13 @@ final class StoreWork {
             Path part = folder.begin();
             try {
                 Archive.Written written;
-                try (Closeable held = tool.hold(roots)) {
-                    written = Archive.write(part.resolve(Archive.FILE), roots);
+                try (StoreTool.Staged staged = tool.stage(order, roots, part)) {
+                    written = Archive.write(part.resolve(Archive.FILE), roots, staged.place());
                 }
                 StoreTool.Contents contents = archived(order, roots, written, part);
                 Manifest manifest = new Manifest(
                         Manifest.FORMAT,
-                        BackupFacts.of(order, contents, tool.tool(), startedAt, clock.instant()),
+                        BackupFacts.of(order, contents, tool.tool(order), startedAt, clock.instant()),
                         Optional.of(written.file()),
                         roots.stream().map(Path::toString).toList(),
                         written.entries());
@@ -52,6 +52,10 @@ final class StoreWork {
 
     /** What is in the store now. */
     StoreTool.Contents live(BackupOrder order) throws IOException {
+        Optional<StoreTool.Contents> running = tool.running(order);
+        if (running.isPresent()) {
+            return running.get();
+        }
         List<Path> roots = Tree.roots(tool.paths(order));
         if (!tool.readsFromCopy()) {
             return tool.contents(order, roots, Tree.scan(roots), UnaryOperator.identity());
@@ -81,6 +85,10 @@ final class StoreWork {
 
     private StoreTool.Contents archived(BackupOrder order, List<Path> roots, Archive.Written written, Path part)
             throws IOException {
+        Optional<StoreTool.Contents> running = tool.running(order);
+        if (running.isPresent()) {
+            return running.get();
+        }
         if (!tool.readsFromCopy()) {
             return tool.contents(order, roots, written.entries(), UnaryOperator.identity());
         }

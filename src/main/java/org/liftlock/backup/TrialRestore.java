@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -33,7 +34,7 @@ final class TrialRestore {
 
     private TrialReport verified(BackupOrder order, BackupReceipt receipt) throws IOException {
         Path folder = Path.of(receipt.location());
-        Manifest manifest = manifest(order, receipt, tool.tool());
+        Manifest manifest = manifest(order, receipt, tool.tool(order));
         Path archive = BackupFolder.archive(folder, manifest);
         List<Path> roots = manifest.roots().stream().map(Path::of).toList();
 
@@ -85,11 +86,15 @@ final class TrialRestore {
     private List<String> compareContent(
             BackupOrder order, Manifest manifest, List<Path> roots, UnaryOperator<Path> place) {
         ContentComparison comparison = new ContentComparison(manifest.facts());
-        comparison.requireContent(part -> true);
+        comparison.requireContent(ContentPart::holdsData);
         return comparison.everything(tool.contents(order, roots, manifest.entries(), place));
     }
 
     private String compareWithSource(BackupOrder order, Manifest manifest, List<Path> roots) throws IOException {
+        Optional<StoreTool.Contents> running = tool.running(order);
+        if (running.isPresent()) {
+            return new ContentComparison(manifest.facts()).source(running.get());
+        }
         List<Entry> source = Tree.scan(roots);
         List<String> differences = Tree.differences(manifest.entries(), source);
         if (differences.isEmpty()) {

@@ -46,9 +46,8 @@ public final class VerifiedBackup {
             return "restored by the verify command of its tool, which was content";
         }
         String unit = receipt.facts().provider().equals(FilesTool.NAME) ? "file" : "row";
-        List<ContentPart> parts = receipt.facts().parts().stream()
-                .filter(PostgresContents::isTable)
-                .toList();
+        List<ContentPart> parts =
+                receipt.facts().parts().stream().filter(ContentPart::holdsData).toList();
         if (parts.isEmpty()) {
             return "restored and compared, equal";
         }

@@ -187,7 +187,7 @@ class DumpBackupTest {
                 1);
 
         assertThat(orders.backUp(order).facts().parts())
-                .filteredOn(PostgresContents::isTable)
+                .filteredOn(ContentPart::holdsData)
                 .extracting(part ->
                         part.name() + " " + part.count() + " " + part.digest().isPresent())
                 .containsExactly(

@@ -1,0 +1,147 @@
+package org.liftlock.backup;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * A whole PostgreSQL server, copied by pg_basebackup while it runs. The copy is archived as the data directory it is a
+ * copy of, so that it is put back like any other directory; the trial starts a server on it.
+ */
+final class BaseBackupTool implements StoreTool {
+
+    static final String NAME = "pg_basebackup";
+
+    private final Map<String, String> environment;
+
+    BaseBackupTool(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public String tool(BackupOrder order) {
+        return source(order).tools(NAME).version(NAME);
+    }
+
+    @Override
+    public List<Path> paths(BackupOrder order) {
+        Settings settings = Settings.of(order.store());
+        source(order);
+        settings.optionalPath("bin");
+        settings.optionalPath("scratch");
+        return List.of(settings.path("data"));
+    }
+
+    /** A restore swaps the directory under whatever uses it. */
+    @Override
+    public Closeable hold(List<Path> roots) throws IOException {
+        for (Path root : roots) {
+            Path pid = root.resolve("postmaster.pid");
+            boolean runs = Files.exists(pid)
+                    && ProcessHandle.of(Long.parseLong(
+                                    Files.readAllLines(pid).get(0).strip()))
+                            .isPresent();
+            if (runs) {
+                throw new StoreException("A PostgreSQL server runs on " + root + ": " + pid + " names its process."
+                        + " Nothing was changed. Stop it, then restore.");
+            }
+        }
+        return () -> {};
+    }
+
+    @Override
+    public Staged stage(BackupOrder order, List<Path> roots, Path folder) throws IOException {
+        Path data = roots.get(roots.size() - 1);
+        PostgresSource source = source(order);
+        PostgresTools tools = source.tools(NAME);
+        tools.require("pg_verifybackup");
+        requireOneDirectory(order, source, data);
+        long size = Long.parseLong(source.ask("""
+                select sum(pg_catalog.pg_database_size(oid)) from pg_catalog.pg_database where datallowconn
+                """));
+        ScratchServer.requireRoom(order.item(), ScratchServer.prepare(StoreWork.scratchParent(order)), size);
+        Path base = folder.resolve("base");
+        tools.must(
+                "The backup of " + order.item(),
+                source.login().environment(),
+                List.of(
+                        NAME,
+                        "--no-password",
+                        "--pgdata=" + base,
+                        "--format=plain",
+                        "--wal-method=stream",
+                        "--checkpoint=fast",
+                        "--label=liftlock",
+                        "--manifest-checksums=SHA256"));
+        tools.must("Checking the backup of " + order.item(), Map.of(), List.of("pg_verifybackup", base.toString()));
+        own(base, data);
+        UnaryOperator<Path> place = path -> path.startsWith(data) ? base.resolve(data.relativize(path)) : path;
+        return new Staged(place, () -> Tree.delete(base));
+    }
+
+    private static void requireOneDirectory(BackupOrder order, PostgresSource source, Path data) throws IOException {
+        String elsewhere = source.ask("""
+                select coalesce((select setting from pg_catalog.pg_settings where name = 'data_directory'), '')
+                """);
+        if (!elsewhere.isEmpty() && !Path.of(elsewhere).toRealPath().equals(data.toRealPath())) {
+            throw new StoreException("The server at " + source.login().host() + ":"
+                    + source.login().port()
+                    + " keeps its data in " + elsewhere + ", not in " + data + ". Correct \"data\" or \"login\" of"
+                    + " store \"" + order.store().name() + "\".");
+        }
+        String tablespaces = source.ask("""
+                select coalesce(string_agg(spcname, ', '), '') from pg_catalog.pg_tablespace
+                where spcname not in ('pg_default', 'pg_global')
+                """);
+        if (!tablespaces.isEmpty()) {
+            throw new StoreException("The server of " + order.item() + " has tablespaces outside its data directory ("
+                    + tablespaces + "), which " + NAME + " of Liftlock does not put back. Back it up with pg_dump, or"
+                    + " by a tool of your own (with: command).");
+        }
+    }
+
+    /** Root's copy is root's; what is put back belongs to who owns it now. */
+    private static void own(Path base, Path data) throws IOException {
+        Object user = Files.getAttribute(data, "unix:uid");
+        if (Files.getAttribute(base, "unix:uid").equals(user)) {
+            return;
+        }
+        Object group = Files.getAttribute(data, "unix:gid");
+        try (Stream<Path> all = Files.walk(base)) {
+            for (Path path : all.toList()) {
+                Files.setAttribute(path, "unix:uid", user, LinkOption.NOFOLLOW_LINKS);
+                Files.setAttribute(path, "unix:gid", group, LinkOption.NOFOLLOW_LINKS);
+            }
+        }
+    }
+
+    @Override
+    public Optional<Contents> running(BackupOrder order) {
+        return Optional.of(source(order).cluster(order.store().compare()));
+    }
+
+    @Override
+    public Contents contents(BackupOrder order, List<Path> roots, List<Entry> entries, UnaryOperator<Path> copy) {
+        PostgresSource source = source(order);
+        Path data = copy.apply(roots.get(roots.size() - 1));
+        try (ScratchServer server =
+                ScratchServer.on(source.tools(NAME), StoreWork.scratchParent(order), data, source)) {
+            return source.at(server.login(source.login().database()))
+                    .cluster(order.store().compare());
+        } catch (IOException failed) {
+            throw StoreException.because("The trial restore of " + order.item(), failed);
+        }
+    }
+
+    private PostgresSource source(BackupOrder order) {
+        Settings settings = Settings.of(order.store());
+        return new PostgresSource(settings, PostgresLogin.of(settings, environment));
+    }
+}
