@@ -1,10 +1,16 @@
 package org.liftlock.backup;
 
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.liftlock.descriptor.StoreSpec;
+import org.liftlock.naming.SystemId;
 import org.springframework.stereotype.Component;
 
 /** The store providers by name. */
@@ -21,6 +27,29 @@ public class StoreProviders {
                         new OwnToolProvider(BaseBackupTool.NAME, clock),
                         new CommandProvider(clock))
                 .collect(Collectors.toUnmodifiableMap(StoreProvider::name, Function.identity()));
+    }
+
+    /** What is wrong with the settings of a store, in two sentences: seen when it is planned, not in the window. */
+    public static Optional<String> objection(StoreSpec store) {
+        Instant never = Instant.EPOCH;
+        try {
+            new StoreProviders(Clock.fixed(never, ZoneOffset.UTC))
+                    .of(store.provider())
+                    .backup(new BackupOrder(
+                            "plan",
+                            "plan",
+                            1,
+                            new ItemName(new SystemId("plan"), "plan", store.name()),
+                            store.where().get(0),
+                            store,
+                            "planned",
+                            Path.of("/"),
+                            "planned",
+                            never));
+            return Optional.empty();
+        } catch (StoreException refused) {
+            return Optional.of(refused.getMessage());
+        }
     }
 
     public StoreProvider of(String name) {

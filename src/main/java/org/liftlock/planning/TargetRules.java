@@ -3,9 +3,8 @@ package org.liftlock.planning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.liftlock.backup.StoreProviders;
 import org.liftlock.descriptor.CheckSpec;
-import org.liftlock.descriptor.StoreSpec;
 import org.liftlock.descriptor.TargetDescription;
 import org.liftlock.descriptor.UpgradeDescription;
 import org.liftlock.lifecycle.Finding;
@@ -18,8 +17,6 @@ import org.liftlock.naming.TargetId;
  * out with the users shut out.
  */
 public final class TargetRules {
-
-    private static final Set<String> PROVIDERS = Set.of("h2", "files", "command");
 
     private TargetRules() {}
 
@@ -34,14 +31,13 @@ public final class TargetRules {
 
     private static void check(TargetDescription target, List<Finding> found) {
         target.stores().stream()
-                .map(StoreSpec::provider)
-                .filter(provider -> !PROVIDERS.contains(provider))
-                .distinct()
-                .forEach(provider -> found.add(blocks(
+                .flatMap(store -> StoreProviders.objection(store).stream())
+                .map(objection -> objection.split("\\. ", 2))
+                .forEach(said -> found.add(blocks(
                         RuleId.R13,
                         target,
-                        "there is no backup provider " + provider + " in this version",
-                        "Use h2, files, or command with your own tool")));
+                        said[0],
+                        said.length > 1 ? said[1].replaceFirst("\\.$", "") : "Correct the description of the store")));
         if (target.config().isEmpty()) {
             found.add(blocks(
                     RuleId.R15,

@@ -91,6 +91,17 @@ class PlanRulesTest {
     }
 
     @Test
+    void aStoreWhoseSettingsDoNotDoIsFoundBeforeItsUsersAreShutOut() {
+        rooms.redescribe("stores: none", "stores: {orders: {backup: {with: pg_dump}}}");
+
+        Finding wrong = only(RuleId.R13);
+
+        assertThat(wrong.severity()).isEqualTo(Severity.BLOCKS);
+        assertThat(wrong.sentence()).contains("\"login\" of store").contains("jdbc:postgresql://");
+        assertThat(wrong.remedy()).contains("Correct it in the description of the store");
+    }
+
+    @Test
     void aFreezeBlocks() {
         rooms.get(Windows.class).freeze("Sale", Optional.empty(), Rooms.OPENS, Rooms.ENDS, List.of());
 
