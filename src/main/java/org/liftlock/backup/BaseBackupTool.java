@@ -27,14 +27,19 @@ final class BaseBackupTool implements StoreTool {
 
     @Override
     public String tool(BackupOrder order) {
-        return source(order).tools(NAME).version(NAME);
+        Settings settings = Settings.of(order.store());
+        try {
+            return PostgresTools.of(settings, PostgresAccess.major(settings.path("data")), NAME)
+                    .version(NAME);
+        } catch (IOException unreadable) {
+            throw StoreException.because("Reading the version of " + order.item(), unreadable);
+        }
     }
 
     @Override
     public List<Path> paths(BackupOrder order) {
         Settings settings = Settings.of(order.store());
-        source(order);
-        settings.optionalPath("bin");
+        PostgresAccess.check(settings);
         settings.optionalPath("scratch");
         return List.of(settings.path("data"));
     }
@@ -43,15 +48,10 @@ final class BaseBackupTool implements StoreTool {
     @Override
     public Closeable hold(List<Path> roots) throws IOException {
         for (Path root : roots) {
-            Path pid = root.resolve("postmaster.pid");
-            boolean runs = Files.exists(pid)
-                    && ProcessHandle.of(Long.parseLong(
-                                    Files.readAllLines(pid).get(0).strip()))
-                            .isPresent();
-            if (runs) {
-                throw new StoreException("A PostgreSQL server runs on " + root + ": " + pid + " names its process."
-                        + " Nothing was changed. Stop it, then restore.");
-            }
+            PostgresServer.on(root).ifPresent(process -> {
+                throw new StoreException("A PostgreSQL server runs on " + root + ", as process " + process.pid()
+                        + ". Nothing was changed. Stop it, then restore.");
+            });
         }
         return () -> {};
     }
@@ -59,7 +59,12 @@ final class BaseBackupTool implements StoreTool {
     @Override
     public Staged stage(BackupOrder order, List<Path> roots, Path folder) throws IOException {
         Path data = roots.get(roots.size() - 1);
-        PostgresSource source = source(order);
+        try (PostgresAccess access = access(order)) {
+            return stage(order, access.source(), data, folder);
+        }
+    }
+
+    private static Staged stage(BackupOrder order, PostgresSource source, Path data, Path folder) throws IOException {
         PostgresTools tools = source.tools(NAME);
         tools.require("pg_verifybackup");
         requireOneDirectory(order, source, data);
@@ -124,15 +129,20 @@ final class BaseBackupTool implements StoreTool {
 
     @Override
     public Optional<Contents> running(BackupOrder order) {
-        return Optional.of(source(order).cluster(order.store().compare()));
+        try (PostgresAccess access = access(order)) {
+            return Optional.of(access.source().cluster(order.store().compare()));
+        } catch (IOException failed) {
+            throw StoreException.because("Reading the content of " + order.item(), failed);
+        }
     }
 
     @Override
     public Contents contents(BackupOrder order, List<Path> roots, List<Entry> entries, UnaryOperator<Path> copy) {
-        PostgresSource source = source(order);
         Path data = copy.apply(roots.get(roots.size() - 1));
-        try (ScratchServer server =
-                ScratchServer.on(source.tools(NAME), StoreWork.scratchParent(order), data, source)) {
+        try (PostgresAccess access = access(order);
+                ScratchServer server = ScratchServer.on(
+                        access.source().tools(NAME), StoreWork.scratchParent(order), data, access.source())) {
+            PostgresSource source = access.source();
             return source.at(server.login(source.login().database()))
                     .cluster(order.store().compare());
         } catch (IOException failed) {
@@ -140,8 +150,7 @@ final class BaseBackupTool implements StoreTool {
         }
     }
 
-    private PostgresSource source(BackupOrder order) {
-        Settings settings = Settings.of(order.store());
-        return new PostgresSource(settings, PostgresLogin.of(settings, environment));
+    private PostgresAccess access(BackupOrder order) throws IOException {
+        return PostgresAccess.to(Settings.of(order.store()), environment);
     }
 }

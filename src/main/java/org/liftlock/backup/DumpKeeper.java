@@ -42,8 +42,7 @@ final class DumpKeeper implements StoreKeeper {
     @Override
     public void check(BackupOrder order) {
         Settings settings = Settings.of(order.store());
-        PostgresLogin.of(settings, environment);
-        settings.optionalPath("bin");
+        PostgresAccess.check(settings);
         DumpTrial.scratchServer(settings);
     }
 
@@ -51,7 +50,15 @@ final class DumpKeeper implements StoreKeeper {
     public BackupReceipt backUp(BackupOrder order) {
         BackupFolder folder = new BackupFolder(order.folder());
         Instant startedAt = clock.instant();
-        PostgresSource source = source(order.store());
+        try (PostgresAccess access = access(order.store())) {
+            return backUp(order, access.source(), folder, startedAt);
+        } catch (IOException failed) {
+            throw StoreException.because("The backup of " + order.item(), failed);
+        }
+    }
+
+    private BackupReceipt backUp(BackupOrder order, PostgresSource source, BackupFolder folder, Instant startedAt)
+            throws IOException {
         try (Connection snapshot = source.snapshot()) {
             PostgresTools tools = source.tools(NAME);
             new DumpTrial(source, clock).requireRoom(order);
@@ -73,8 +80,6 @@ final class DumpKeeper implements StoreKeeper {
                 folder.abandon();
                 throw failed;
             }
-        } catch (IOException failed) {
-            throw StoreException.because("The backup of " + order.item(), failed);
         } catch (SQLException unreadable) {
             throw source.unreadable("The backup of " + order.item(), unreadable);
         }
@@ -113,22 +118,31 @@ final class DumpKeeper implements StoreKeeper {
 
     @Override
     public TrialReport verify(BackupOrder order, BackupReceipt receipt) {
-        return new DumpTrial(source(order.store()), clock).run(order, receipt);
+        try (PostgresAccess access = access(order.store())) {
+            return new DumpTrial(access.source(), clock).run(order, receipt);
+        } catch (IOException failed) {
+            throw StoreException.because("The trial restore of " + order.item(), failed);
+        }
     }
 
     @Override
-    public Digest content(BackupOrder order) {
-        return source(order.store()).contents(order.store().compare()).all();
+    public Digest content(BackupOrder order) throws IOException {
+        try (PostgresAccess access = access(order.store())) {
+            return access.source().contents(order.store().compare()).all();
+        }
     }
 
     @Override
     public List<String> restore(Path folder, Digest manifest, Supplier<StoreSpec> store) {
         StoreSpec spec = store.get();
-        return new DumpRestore(source(spec), spec.compare()).run(folder, manifest);
+        try (PostgresAccess access = access(spec)) {
+            return new DumpRestore(access.source(), spec.compare()).run(folder, manifest);
+        } catch (IOException failed) {
+            throw StoreException.because("The restore from " + folder, failed);
+        }
     }
 
-    private PostgresSource source(StoreSpec store) {
-        Settings settings = Settings.of(store);
-        return new PostgresSource(settings, PostgresLogin.of(settings, environment));
+    private PostgresAccess access(StoreSpec store) throws IOException {
+        return PostgresAccess.to(Settings.of(store), environment);
     }
 }

@@ -74,6 +74,20 @@ class BaseBackupTest {
     }
 
     @Test
+    void aServerThatTheUpgradeStoppedIsStartedForEachStepAlone() throws Exception {
+        BackupOrder again = with(Map.of(), 4);
+        server.stop();
+        try {
+            BackupVerdict verdict = orders.verify(again, orders.backUp(again));
+
+            assertThat(verdict).isInstanceOf(BackupVerdict.Verified.class);
+            assertThat(server.data().resolve("postmaster.pid")).doesNotExist();
+        } finally {
+            server.start();
+        }
+    }
+
+    @Test
     void aRestoreOverARunningServerIsRefused() throws Exception {
         assertThatThrownBy(() -> orders.restore(receipt, order.store()))
                 .hasMessageContaining("A PostgreSQL server runs on " + server.data())
@@ -96,8 +110,20 @@ class BaseBackupTest {
     }
 
     @Test
+    void aFolderThatIsNoDataDirectoryIsNamed() throws Exception {
+        Path other = Files.createDirectory(orders.folder.resolve("empty"));
+        BackupOrder elsewhere = with(Map.of("data", other.toString()), 2);
+
+        assertThatThrownBy(() -> orders.backUp(elsewhere))
+                .hasMessageContaining(other.resolve("PG_VERSION") + " does not exist")
+                .hasMessageContaining("Correct the path");
+    }
+
+    @Test
     void aServerThatKeepsItsDataElsewhereIsRefused() throws Exception {
         Path other = Files.createDirectory(orders.folder.resolve("other"));
+        Files.writeString(
+                other.resolve("postmaster.pid"), ProcessHandle.current().pid() + "\n");
         BackupOrder elsewhere = with(Map.of("data", other.toString()), 2);
 
         assertThatThrownBy(() -> orders.backUp(elsewhere))

@@ -221,6 +221,29 @@ class DumpBackupTest {
     }
 
     @Test
+    void aServerThatTheUpgradeStoppedIsStartedForEachStepAlone() throws Exception {
+        order = with(Map.of("data", server.data().toString()));
+        Path lock = server.data().resolve("postmaster.pid");
+        server.stop();
+        try {
+            BackupReceipt receipt = orders.backUp(order);
+            assertThat(lock).doesNotExist();
+            assertThat(orders.verify(order, receipt)).isInstanceOf(BackupVerdict.Verified.class);
+            assertThat(lock).doesNotExist();
+            server.start();
+            orders.sql("delete from orders");
+            server.stop();
+
+            orders.restore(receipt, order.store());
+
+            assertThat(lock).doesNotExist();
+        } finally {
+            server.start();
+        }
+        assertThat(orders.count("orders")).isEqualTo(200);
+    }
+
+    @Test
     void aRestoreThatIsRunAgainChangesNothing() throws Exception {
         BackupReceipt receipt = orders.backUp(order);
         orders.sql("delete from orders");
