@@ -34,6 +34,13 @@ final class Person {
                 .asText();
     }
 
+    /** Stores the description of a system. */
+    void describes(String system, String document) {
+        Http.json(send(to("api/systems/" + system)
+                .header("Content-Type", "application/yaml")
+                .PUT(BodyPublishers.ofString(document))));
+    }
+
     JsonNode reads(String path) {
         return Http.json(send(to(path).GET()));
     }

@@ -38,8 +38,10 @@ final class RunningLiftlock implements AutoCloseable {
                 "--liftlock.sample.production-port=" + productionPort));
     }
 
-    static RunningLiftlock withSample(Path directory) {
-        return new RunningLiftlock(directory, List.of("--spring.profiles.active=sample")).start();
+    static RunningLiftlock withSample(Path directory, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(more));
+        arguments.add("--spring.profiles.active=sample");
+        return new RunningLiftlock(directory, arguments).start();
     }
 
     static RunningLiftlock withoutSample(Path directory) {
