@@ -6,9 +6,10 @@
  * {@link org.liftlock.backup.BackupOrder} into commands for the launcher, so that a backup survives the application,
  * and judges the outcome: only a trial restore that was compared makes a {@link org.liftlock.backup.VerifiedBackup}.
  * On the side of the target {@link org.liftlock.backup.StoreCommand} does the work: it archives, restores into scratch,
- * compares, restores in place. The {@link org.liftlock.backup.BackupLedger} keeps receipts and verdicts, and makes the
- * proofs that the schema asks for before a target may be changed.
+ * compares, restores in place. A {@link org.liftlock.backup.StoreKeeper} knows how: one for all that is files in the
+ * end, one for databases that are dumped. The {@link org.liftlock.backup.BackupLedger} keeps receipts and verdicts, and
+ * makes the proofs that the schema asks for before a target may be changed.
  *
- * <p>An archive can be restored without Liftlock: it is a plain zip beside a manifest in JSON.
+ * <p>An archive can be restored without Liftlock: it is a plain zip, or a dump for pg_restore, beside a manifest in JSON.
  */
 package org.liftlock.backup;
