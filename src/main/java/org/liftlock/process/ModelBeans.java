@@ -2,8 +2,8 @@ package org.liftlock.process;
 
 import java.util.AbstractMap;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
@@ -26,12 +26,14 @@ final class ModelBeans extends AbstractMap<Object, Object> {
     }
 
     Set<String> names() {
-        if (names == null) {
-            names = Stream.of(JavaDelegate.class, TaskListener.class, ExecutionListener.class)
+        Set<String> found = names;
+        if (found == null) {
+            found = Stream.of(JavaDelegate.class, TaskListener.class, ExecutionListener.class)
                     .flatMap(type -> Arrays.stream(beans.getBeanNamesForType(type, false, false)))
-                    .collect(Collectors.toCollection(TreeSet::new));
+                    .collect(Collectors.toCollection(HashSet::new));
+            names = found;
         }
-        return names;
+        return found;
     }
 
     @Override

@@ -92,6 +92,9 @@ final class ModelSetGate implements ModelGate {
             DmnModelInstance dmn = Dmn.readModelFromStream(stream(model));
             dmn.getModelElementsByType(Decision.class)
                     .forEach(decision -> claimId("decision", decision.getId(), model.resource()));
+            // What names no language of its own has that of the file.
+            requireFeel(
+                    model, dmn.getDefinitions().getId(), dmn.getDefinitions().getExpressionLanguage());
             dmn.getModelElementsByType(LiteralExpression.class)
                     .forEach(text -> requireFeel(model, text.getId(), text.getExpressionLanguage()));
             dmn.getModelElementsByType(UnaryTests.class)
