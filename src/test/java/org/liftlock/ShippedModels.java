@@ -23,7 +23,8 @@ public final class ShippedModels {
         DeploymentBuilder deployment = engine.getRepositoryService().createDeployment();
         for (String folder : List.of("processes", "forms")) {
             try (Stream<Path> files = Files.list(Path.of(folder))) {
-                for (Path file : files.toList()) {
+                for (Path file : files.filter(file -> file.toString().matches(".*\\.(bpmn|dmn|form)"))
+                        .toList()) {
                     deployment.addString(file.toString(), Files.readString(file));
                 }
             } catch (IOException unreadable) {

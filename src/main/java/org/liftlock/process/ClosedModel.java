@@ -73,7 +73,10 @@ final class ClosedModel {
             "escalationCodeVariable",
             "variableName",
             "variableEvents",
-            "diagramRelationId");
+            "diagramRelationId",
+            // Which element template of the Modeler a step was made with; the engine does not read it.
+            "modelerTemplate",
+            "modelerTemplateVersion");
 
     /** Attributes without a namespace, on elements of the engine's namespace. */
     private static final Set<String> PLAIN_ATTRIBUTES = Set.of(

@@ -14,7 +14,8 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
  * Finds models and forms, in the jar or in directories given at run time. A file keeps the same name wherever it came
- * from ({@code processes/upgrade.bpmn}), so that another way of running is not another version.
+ * from ({@code processes/upgrade.bpmn}), so that another way of running is not another version. What begins with a dot is
+ * for the Modeler, or a file half written by an editor, and no model.
  */
 final class ModelFiles {
 
@@ -68,6 +69,9 @@ final class ModelFiles {
         for (Resource found : classPath.getResources("classpath*:" + folder + "/**/*." + kind)) {
             String url = found.getURL().toString();
             String name = url.substring(url.lastIndexOf("/" + folder + "/") + 1);
+            if (isHidden(name)) {
+                continue;
+            }
             models.add(new ModelGate.Model(name, found.getContentAsString(StandardCharsets.UTF_8)));
         }
         return models;
@@ -83,9 +87,16 @@ final class ModelFiles {
                     files.filter(path -> path.toString().endsWith("." + kind)).toList()) {
                 String name =
                         folder + "/" + directory.relativize(file).toString().replace('\\', '/');
+                if (isHidden(name)) {
+                    continue;
+                }
                 models.add(new ModelGate.Model(name, Files.readString(file)));
             }
             return models;
         }
+    }
+
+    private static boolean isHidden(String name) {
+        return name.contains("/.");
     }
 }

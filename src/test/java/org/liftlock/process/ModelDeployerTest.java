@@ -184,6 +184,20 @@ class ModelDeployerTest {
                 .allSatisfy(model -> assertThat(model.resource()).matches("(processes|forms)/[^/].*"));
     }
 
+    /** Templates of the Modeler lie there, and what its plug-ins leave behind. */
+    @Test
+    void whatLiesInAHiddenFolderIsNoModel() throws IOException {
+        Files.createDirectories(processes.resolve(".camunda/element-templates"));
+        model(".camunda/element-templates/draft.bpmn", "half a draft");
+        model(".upgrade.bpmn", "half a draft");
+
+        start();
+
+        String deployment = repository.createDeploymentQuery().singleResult().getId();
+        assertThat(repository.getDeploymentResourceNames(deployment))
+                .containsExactlyInAnyOrder("processes/upgrade.bpmn", "forms/plan.form");
+    }
+
     @Test
     void twoFilesOfOneNameAreRefused() throws IOException {
         Files.createDirectories(processes.resolve("old"));

@@ -118,8 +118,8 @@ class MutationBench {
         List<ModelGate.Model> forms = new ArrayList<>();
         for (String folder : List.of("forms", "processes")) {
             try (Stream<Path> files = Files.list(Path.of(folder))) {
-                for (Path file :
-                        files.filter(path -> !path.toString().endsWith(".bpmn")).toList()) {
+                for (Path file : files.filter(path -> path.toString().matches(".*\\.(dmn|form)"))
+                        .toList()) {
                     forms.add(new ModelGate.Model(file.toString(), Files.readString(file)));
                 }
             } catch (IOException e) {
