@@ -12,14 +12,19 @@ import java.util.List;
  */
 final class StubbornSets {
 
+    private static final int[] NOTHING = {};
+
     private final List<Transition> transitions;
     private final int[][] dependent;
-    private final int[][] puttersOf;
-    private final int[][] removersOf;
-    private final int[][] writersOf;
+    private final Users putters;
+    private final Users removers;
+    private final Users writers;
+    private final Reasons reasons = new Reasons();
     private final int[] stamps;
+    private final int[] possible;
     private final int[] work;
     private int stamp;
+    private int look;
 
     StubbornSets(Net net) {
         transitions = net.transitions();
@@ -30,10 +35,11 @@ final class StubbornSets {
             others.clear(transition.id());
             dependent[transition.id()] = others.stream().toArray();
         }
-        puttersOf = arrays(uses.putters);
-        removersOf = arrays(uses.removers);
-        writersOf = arrays(uses.writers);
+        putters = new Users(uses.putters);
+        removers = new Users(uses.removers);
+        writers = new Users(uses.writers);
         stamps = new int[transitions.size()];
+        possible = new int[transitions.size()];
         work = new int[transitions.size()];
     }
 
@@ -41,6 +47,10 @@ final class StubbornSets {
     List<Transition> reduce(List<Transition> enabled, Marking marking) {
         if (enabled.size() < 2) {
             return enabled;
+        }
+        look++;
+        for (Transition transition : enabled) {
+            possible[transition.id()] = look;
         }
         List<Transition> best = enabled;
         for (Transition seed : enabled) {
@@ -62,25 +72,24 @@ final class StubbornSets {
     private List<Transition> around(Transition seed, Marking marking, int tooMany) {
         stamp++;
         List<Transition> chosen = new ArrayList<>();
+        chosen.add(seed);
         int waiting = 0;
         work[waiting++] = seed.id();
         stamps[seed.id()] = stamp;
         while (waiting > 0) {
-            Transition next = transitions.get(work[--waiting]);
-            int[] more;
-            if (next.enabled(marking.places, marking.values)) {
-                chosen.add(next);
-                if (chosen.size() >= tooMany) {
-                    return null;
-                }
-                more = dependent[next.id()];
-            } else {
-                more = whatItWaitsFor(next, marking);
-            }
+            int next = work[--waiting];
+            int[] more = possible[next] == look ? dependent[next] : whatItWaitsFor(transitions.get(next), marking);
             for (int id : more) {
-                if (stamps[id] != stamp) {
-                    stamps[id] = stamp;
-                    work[waiting++] = id;
+                if (stamps[id] == stamp) {
+                    continue;
+                }
+                stamps[id] = stamp;
+                work[waiting++] = id;
+                if (possible[id] == look) {
+                    chosen.add(transitions.get(id));
+                    if (chosen.size() >= tooMany) {
+                        return null;
+                    }
                 }
             }
         }
@@ -89,41 +98,81 @@ final class StubbornSets {
 
     /** One of the reasons why it cannot happen, and all that could end it: of these the one that adds the fewest. */
     private int[] whatItWaitsFor(Transition transition, Marking marking) {
-        int[] fewest = null;
+        reasons.clear();
         for (int place : transition.take()) {
-            fewest = marking.marked(place) ? fewest : fewer(fewest, puttersOf[place]);
+            if (!marking.marked(place) && reasons.offer(putters, place)) {
+                return NOTHING;
+            }
         }
         for (int place : transition.need()) {
-            fewest = marking.marked(place) ? fewest : fewer(fewest, puttersOf[place]);
+            if (!marking.marked(place) && reasons.offer(putters, place)) {
+                return NOTHING;
+            }
         }
         for (int place : transition.forbid()) {
-            fewest = marking.marked(place) ? fewer(fewest, removersOf[place]) : fewest;
+            if (marking.marked(place) && reasons.offer(removers, place)) {
+                return NOTHING;
+            }
         }
         for (Transition.Guard guard : transition.guards()) {
-            fewest = (marking.values[guard.variable()] & guard.mask()) == 0
-                    ? fewer(fewest, writersOf[guard.variable()])
-                    : fewest;
+            if ((marking.values[guard.variable()] & guard.mask()) == 0 && reasons.offer(writers, guard.variable())) {
+                return NOTHING;
+            }
         }
-        return fewest;
+        return reasons.best();
     }
 
-    private int[] fewer(int[] one, int[] other) {
-        return one == null || added(other) < added(one) ? other : one;
+    /** By place or variable, who brings, removes or writes it; and whether all of them are in the set already. */
+    private final class Users {
+
+        private final int[][] of;
+        private final int[] added;
+
+        Users(BitSet[] sets) {
+            of = new int[sets.length][];
+            for (int index = 0; index < sets.length; index++) {
+                of[index] = sets[index].stream().toArray();
+            }
+            added = new int[sets.length];
+        }
     }
 
-    private int added(int[] some) {
-        int added = 0;
-        for (int id : some) {
-            added += stamps[id] == stamp ? 0 : 1;
-        }
-        return added;
-    }
+    /** Reasons why one transition cannot happen, of which one suffices. */
+    private final class Reasons {
 
-    private static int[][] arrays(BitSet[] sets) {
-        int[][] arrays = new int[sets.length][];
-        for (int index = 0; index < sets.length; index++) {
-            arrays[index] = sets[index].stream().toArray();
+        private Users users;
+        private int index;
+        private int fewest;
+
+        void clear() {
+            users = null;
+            fewest = Integer.MAX_VALUE;
         }
-        return arrays;
+
+        /** @return whether the reason adds nothing, so that no other has to be looked for */
+        boolean offer(Users some, int at) {
+            if (some.added[at] == stamp) {
+                return true;
+            }
+            int count = 0;
+            for (int id : some.of[at]) {
+                count += stamps[id] == stamp ? 0 : 1;
+                if (count >= fewest) {
+                    return false;
+                }
+            }
+            users = some;
+            index = at;
+            fewest = count;
+            if (count == 0) {
+                some.added[at] = stamp;
+            }
+            return count == 0;
+        }
+
+        int[] best() {
+            users.added[index] = stamp;
+            return users.of[index];
+        }
     }
 }
