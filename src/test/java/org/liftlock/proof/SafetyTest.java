@@ -2,12 +2,7 @@ package org.liftlock.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import org.camunda.bpm.model.bpmn.Bpmn;
-import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,7 +51,7 @@ class SafetyTest {
         "REMOVE_NOTED_ENDING, change-target, checks-passed, R22"
     })
     void whatBreaksARuleIsFound(Mutation mutation, String model, String element, String rule) {
-        List<Finding> findings = Proof.complete().examine(edited(mutation, model, element));
+        List<Finding> findings = Proof.complete().examine(Shipped.edited(mutation, model, element));
 
         assertThat(findings).extracting(Finding::rule).contains(rule);
     }
@@ -64,7 +59,7 @@ class SafetyTest {
     @Test
     void theShortestWayIsTold() {
         List<Finding> findings =
-                Proof.complete().examine(edited(Mutation.BYPASS_TASK, "change-target", "verify-backup"));
+                Proof.complete().examine(Shipped.edited(Mutation.BYPASS_TASK, "change-target", "verify-backup"));
 
         Finding invariant = findings.stream()
                 .filter(finding ->
@@ -84,24 +79,5 @@ class SafetyTest {
                 .toList();
 
         assertThat(Proof.complete().examine(alone)).extracting(Finding::rule).contains("called-model");
-    }
-
-    private static List<ModelGate.Model> edited(Mutation mutation, String model, String element) {
-        List<ModelGate.Model> models = new ArrayList<>(Shipped.models());
-        String resource = "processes/" + model + ".bpmn";
-        models.replaceAll(file -> file.resource().equals(resource) ? edited(mutation, file, element) : file);
-        return models;
-    }
-
-    private static ModelGate.Model edited(Mutation mutation, ModelGate.Model file, String element) {
-        BpmnModelInstance original =
-                Bpmn.readModelFromStream(new ByteArrayInputStream(file.content().getBytes(StandardCharsets.UTF_8)));
-        for (int site = 0; site < mutation.sitesIn(original); site++) {
-            BpmnModelInstance copy = original.clone();
-            if (mutation.apply(copy, site).equals(element)) {
-                return new ModelGate.Model(file.resource(), Mutation.written(copy));
-            }
-        }
-        throw new IllegalArgumentException(mutation + " cannot be made at " + element);
     }
 }

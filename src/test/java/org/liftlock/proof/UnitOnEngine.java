@@ -6,6 +6,7 @@ import java.util.List;
 final class UnitOnEngine {
 
     private final List<String> broken;
+    private final boolean onlyRehearsed;
     private boolean taken;
     private boolean proven;
     private boolean changed;
@@ -16,12 +17,18 @@ final class UnitOnEngine {
     private boolean rolledBack;
     private boolean asBefore;
     private boolean out;
+    private boolean quiet;
     private boolean open;
     private boolean handedOver;
     private String trouble = "";
 
-    UnitOnEngine(List<String> broken) {
+    UnitOnEngine(List<String> broken, boolean onlyRehearsed) {
         this.broken = broken;
+        this.onlyRehearsed = onlyRehearsed;
+    }
+
+    boolean onlyRehearsed() {
+        return onlyRehearsed;
     }
 
     boolean applyStarted() {
@@ -42,8 +49,12 @@ final class UnitOnEngine {
     void starts(String topic) {
         switch (topic) {
             case "open-brackets" -> open = true;
-            case "quiesce-system", "quiesce-before-going-back" -> out = true;
+            case "quiesce-system", "quiesce-before-going-back" -> {
+                out = true;
+                quiet = false;
+            }
             case "back-up" -> {
+                breakUnless(quiet, "R14");
                 taken = false;
                 proven = false;
             }
@@ -58,8 +69,10 @@ final class UnitOnEngine {
                 breakUnless(!changed || checked || decided || rolledBack, "R36");
                 breakUnless(!rolledBack || asBefore, "R40");
                 proven = false;
+                quiet = false;
             }
             case "roll-back" -> {
+                breakUnless(quiet, "R14");
                 proven = false;
                 rolledBack = true;
                 asBefore = false;
@@ -77,6 +90,7 @@ final class UnitOnEngine {
         boolean done = outcome.equals("SUCCEEDED");
         trouble = done ? "" : topic;
         switch (topic) {
+            case "quiesce-system", "quiesce-before-going-back" -> quiet = done;
             case "back-up" -> taken = true;
             case "verify-backup" -> proven = done && taken;
             case "apply-upgrade" -> {
