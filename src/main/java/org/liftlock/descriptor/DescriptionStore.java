@@ -163,6 +163,11 @@ public class DescriptionStore implements Descriptions {
         return descriptions.site();
     }
 
+    /** How machines are reached that no system describes. */
+    Optional<AccessReader> usualAccess() {
+        return library.site().map(Document::fields).map(AccessReader::ofSite);
+    }
+
     @Override
     public Optional<StandardChange> standardChange(String name) {
         return descriptions.standardChange(name);

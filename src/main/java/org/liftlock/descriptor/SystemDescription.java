@@ -5,14 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.liftlock.channel.SshAccess;
 import org.liftlock.naming.Digest;
 import org.liftlock.naming.SystemId;
+import org.liftlock.naming.TargetId;
 
 /**
  * A system as described by site, kind and system together, before anybody asks for an upgrade.
  *
  * @param usedBy systems that depend on this one (R09)
  * @param methods by name, in the order described; the first is the usual one
+ * @param access how targets, and members of groups, are reached over SSH; without those of which nothing is said
  * @param defaults what a request for this system starts from: {@code people}, {@code no_answer}, {@code tell}, ...
  * @param merged every value with the file it comes from
  * @param digest over the merged values
@@ -31,6 +34,7 @@ public record SystemDescription(
         Rollout rollout,
         Reboot reboot,
         Site site,
+        Map<TargetId, SshAccess> access,
         Map<String, Object> defaults,
         List<MergedValue> merged,
         Digest digest) {
@@ -40,6 +44,7 @@ public record SystemDescription(
         usedBy = List.copyOf(usedBy);
         environments = Collections.unmodifiableMap(new LinkedHashMap<>(environments));
         methods = Collections.unmodifiableMap(new LinkedHashMap<>(methods));
+        access = Map.copyOf(access);
         defaults = Trees.copy(defaults);
         merged = List.copyOf(merged);
     }

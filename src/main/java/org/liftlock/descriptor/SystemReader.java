@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.liftlock.channel.SshAccess;
 import org.liftlock.descriptor.Value.Fields;
 import org.liftlock.descriptor.Value.Scalar;
 import org.liftlock.naming.SystemId;
@@ -44,6 +45,7 @@ final class SystemReader {
                         .map(word -> Enums.read(Reboot.class, word))
                         .orElse(Reboot.NEVER),
                 new SiteReader(merged.fields(Layers.SITE), problems).read(),
+                access(environments),
                 plain(merged.fields(Layers.REQUEST)),
                 Canonical.leaves(merged),
                 Canonical.digest(merged));
@@ -84,6 +86,34 @@ final class SystemReader {
             }
         });
         return environments;
+    }
+
+    private Map<TargetId, SshAccess> access(Map<String, EnvironmentSpec> environments) {
+        Map<TargetId, SshAccess> access = new LinkedHashMap<>();
+        environments.forEach((name, environment) -> {
+            Fields written = merged.fields("environments").fields(name);
+            AccessReader usual = AccessReader.of(merged).below(written);
+            environment
+                    .groups()
+                    .values()
+                    .forEach(group -> group.forEach(
+                            member -> usual.to(member).ifPresent(way -> access.putIfAbsent(member, way))));
+            environment.targets().keySet().forEach(target -> {
+                AccessReader way = usual.below(written.fields("targets").fields(target.toString()));
+                way.missing()
+                        .ifPresent(missing -> problems.add(
+                                written.place(),
+                                "environments." + name + ".targets." + target + ".access." + missing,
+                                "",
+                                missing.equals("user") ? "the user to connect as" : "a key, or an agent that holds one",
+                                missing.equals("user")
+                                        ? "Add access: {user: liftlock} to the site, or to the target."
+                                        : "Add access: {key: secret:ssh-key} (or agent: /path/of/its/socket) to the"
+                                                + " site, or to the target."));
+                way.to(target).ifPresent(whole -> access.put(target, whole));
+            });
+        });
+        return access;
     }
 
     /** Targets that say {@code first} go before the others. */

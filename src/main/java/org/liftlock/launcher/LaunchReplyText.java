@@ -1,13 +1,14 @@
 package org.liftlock.launcher;
 
 import java.util.function.Function;
+import org.liftlock.channel.Ended;
 
 /** The answer to an order in the words of the launcher. What cannot be read may have started. */
 final class LaunchReplyText {
 
     private LaunchReplyText() {}
 
-    static LaunchReply parse(Program.Ended answer, Function<Program.Ended, String> masked) {
+    static LaunchReply parse(Ended answer, Function<Ended, String> masked) {
         String text = answer.outputText().strip();
         if (text.equals("STARTED")) {
             return new LaunchReply.Started();

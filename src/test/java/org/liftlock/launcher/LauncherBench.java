@@ -15,6 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.liftlock.channel.Channel;
+import org.liftlock.channel.LocalChannel;
+import org.liftlock.channel.NotReached;
+import org.liftlock.channel.TestSshd;
+import org.liftlock.channel.Wire;
 import org.liftlock.security.SecretStore;
 
 /** A launcher with a home of its own, real processes, and files in which commands leave traces. */
@@ -26,7 +31,8 @@ final class LauncherBench implements AutoCloseable {
     final Path place;
     final Path home;
     final Shell shell;
-    final LocalLauncher launcher;
+    final Channel channel;
+    final ScriptLauncher launcher;
     final SecretStore secrets = new SecretStore(Optional.empty(), Map.of("LIFTLOCK_SECRET_ORDERS_DB", PASSWORD));
     private final Map<String, String> environment = new HashMap<>();
 
@@ -39,11 +45,24 @@ final class LauncherBench implements AutoCloseable {
         this.shell = shell;
         this.place = place;
         this.home = place.resolve("home");
-        environment.putAll(more);
+        this.channel = shell.overSsh() ? TestSshd.shared().channel(home) : new LocalChannel(home);
         environment.put("PATH", shell.path());
         environment.put("LIFTLOCK_LAUNCHER_GRACE", "1");
         environment.put("LIFTLOCK_BOOT_ID_FILE", place.resolve("boot_id").toString());
+        environment.putAll(more);
         launcher = launcher("orders", new LauncherScript());
+    }
+
+    /** The same machine, by way of a wire that may be cut. */
+    ScriptLauncher over(Wire wire) {
+        return new ScriptLauncher(
+                "orders",
+                new ScriptCalls(
+                        TestSshd.shared().channel(home, wire.port()),
+                        shell.program(),
+                        new LauncherScript(),
+                        secrets,
+                        environment));
     }
 
     /** The same machine, reached with another shell and its tools. */
@@ -56,9 +75,17 @@ final class LauncherBench implements AutoCloseable {
         return new LauncherBench(shell, place, variables);
     }
 
-    LocalLauncher launcher(String instance, LauncherScript version) {
-        var script = new LocalScript(shell.program(), home, version, secrets, environment);
-        return new LocalLauncher(instance, script);
+    ScriptLauncher launcher(String instance, LauncherScript version) {
+        return new ScriptLauncher(instance, new ScriptCalls(channel, shell.program(), version, secrets, environment));
+    }
+
+    Path putScript() {
+        try {
+            var version = new LauncherScript();
+            return Path.of(channel.keep(version.path(), version.content()));
+        } catch (NotReached full) {
+            throw new IllegalStateException(full);
+        }
     }
 
     static RunKey key(String value) {
@@ -156,7 +183,7 @@ final class LauncherBench implements AutoCloseable {
 
     /** A call of the script by a process that can be killed, with a process group of its own. */
     Process callLikeAWorker(RunOrder order) throws IOException {
-        String script = new LauncherScript().putInto(home).toString();
+        String script = putScript().toString();
         ProcessBuilder caller = new ProcessBuilder(
                 "setsid",
                 shell.program(),

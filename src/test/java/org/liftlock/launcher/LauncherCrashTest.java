@@ -66,7 +66,7 @@ class LauncherCrashTest {
     @ParameterizedTest(name = "{0}: the {1} dies")
     @MethodSource("shellsAndFaults")
     void noCrashBetweenTwoStepsLeadsToAWrongCertainty(Shell shell, String dies) throws Exception {
-        Shell faulty = new Shell(shell.name(), faultyTools(shell));
+        Shell faulty = new Shell(shell.name(), faultyTools(shell), false);
         ExecutorService hands = Executors.newFixedThreadPool(4);
         List<Future<String>> stories = new ArrayList<>();
         // One shell takes the odd moments, the other the even ones: there are many, and they pass the same steps.

@@ -14,17 +14,29 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.liftlock.channel.TestSshd;
 
 /**
  * A shell the launcher's script has to run under, alone on the path with the tools that the script's head names: so the
  * tests run as on a minimal Debian without procps and sudo, and as on a minimal Alpine.
  */
-record Shell(String name, Path tools) {
+record Shell(String name, Path tools, boolean overSsh) {
 
     /** What commands of these tests need beyond that. */
     private static final List<String> FOR_COMMANDS = List.of("sh", "yes", "true");
 
     private static final Pattern TOOL_LIST = Pattern.compile("(?s)busybox on Alpine: (.*?)\\. Only commands");
+
+    /** Each shell on this machine, and one on a machine that is reached over SSH. */
+    static Stream<Shell> everywhere() {
+        boolean sshd = TestSshd.isInstalled();
+        if (!sshd) {
+            System.out.println("No test of the launcher over SSH: sshd is not installed (Debian: openssh-server)");
+        }
+        return Stream.concat(
+                installed(),
+                dash().filter(shell -> sshd).map(shell -> new Shell("dash over SSH", shell.tools(), true)).stream());
+    }
 
     /** Those installed here; dash is on every Debian, busybox is what Alpine has. */
     static Stream<Shell> installed() {
@@ -52,12 +64,12 @@ record Shell(String name, Path tools) {
     }
 
     private static Optional<Shell> dash() {
-        return find("dash").map(dash -> new Shell("dash", linked(dash, Set.of("sh"))));
+        return find("dash").map(dash -> new Shell("dash", linked(dash, Set.of("sh")), false));
     }
 
     /** Debian builds its busybox without flock, Alpine with it: here the one of util-linux stands in. */
     private static Optional<Shell> busybox() {
-        return find("busybox").map(busybox -> new Shell("busybox", linked(busybox, applets(busybox))));
+        return find("busybox").map(busybox -> new Shell("busybox", linked(busybox, applets(busybox)), false));
     }
 
     private static Path linked(Path program, Set<String> own) {

@@ -3,20 +3,21 @@ package org.liftlock.launcher;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import org.liftlock.channel.Ended;
 import org.liftlock.security.Masking;
 import org.liftlock.security.Masking.Edge;
 
 /** Reads the output of one run, masked, also where a secret lies across the edge of a piece or of what was left out. */
-final class LocalOutput {
+final class RunOutput {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private final LocalScript script;
+    private final ScriptCalls script;
     private final String instance;
     private final String key;
     private final Masking masking;
 
-    LocalOutput(LocalScript script, String instance, RunKey key) {
+    RunOutput(ScriptCalls script, String instance, RunKey key) {
         this.script = script;
         this.instance = instance;
         this.key = key.value();
@@ -48,8 +49,11 @@ final class LocalOutput {
 
     private Window window(long from, int count) {
         int wanted = Math.max(1, count);
-        Program.Ended answer =
+        Ended answer =
                 script.ask(LIMIT, "output", List.of(instance, key, Long.toString(from), Integer.toString(wanted)));
+        if (answer.exitCode() == Ended.TIME_UP) {
+            throw new LauncherTrouble(script.silent(answer), null);
+        }
         return Window.parse(answer.output().bytes(), wanted);
     }
 

@@ -1,10 +1,8 @@
-package org.liftlock.launcher;
+package org.liftlock.channel;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,22 +13,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.liftlock.security.Masking;
-import org.liftlock.security.Masking.Edge;
 
 /** A program run to its end on this machine, within a time limit, with bounded memory for what it prints. */
 final class Program {
-
-    /** Exit code when the time was up, as of timeout(1). */
-    static final int TIME_UP = 124;
-
-    private static final int KEPT = 4 << 20;
 
     /** Our own environment holds passwords; a program gets only what it needs to find its way. */
     private static final Set<String> PASSED_ON = Set.of(
             "PATH", "HOME", "USER", "LOGNAME", "SHELL", "TZ", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "JAVA_HOME");
 
-    private static final Executor PUMPS = pump -> {
+    static final Executor PUMPS = pump -> {
         Thread thread = new Thread(pump, "program-pipe");
         thread.setDaemon(true);
         thread.start();
@@ -51,8 +42,8 @@ final class Program {
         Captured output = new Captured();
         Captured errors = new Captured();
         CompletableFuture<Void> read = CompletableFuture.allOf(
-                CompletableFuture.runAsync(() -> output.drain(process.getInputStream()), PUMPS),
-                CompletableFuture.runAsync(() -> errors.drain(process.getErrorStream()), PUMPS));
+                CompletableFuture.runAsync(() -> drain(process.getInputStream(), output), PUMPS),
+                CompletableFuture.runAsync(() -> drain(process.getErrorStream(), errors), PUMPS));
         boolean ended;
         try {
             ended = process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS);
@@ -62,35 +53,7 @@ final class Program {
             process.toHandle().destroyForcibly();
         }
         awaitBriefly(read);
-        return new Ended(ended ? process.exitValue() : TIME_UP, output.printed(), errors.printed());
-    }
-
-    record Ended(int exitCode, Printed output, Printed errors) {
-
-        String outputText() {
-            return output.text();
-        }
-
-        String errorText() {
-            return errors.text();
-        }
-    }
-
-    /** @param leftOut bytes that followed and were not kept */
-    record Printed(byte[] bytes, long leftOut) {
-
-        String text() {
-            return new String(bytes, StandardCharsets.UTF_8) + note();
-        }
-
-        String masked(Masking masking) {
-            Edge end = leftOut == 0 ? Edge.END : Edge.CUT;
-            return masking.excerpt(bytes, 0, bytes.length, Edge.END, end).text() + note();
-        }
-
-        private String note() {
-            return leftOut == 0 ? "" : "\n[" + leftOut + " bytes left out]\n";
-        }
+        return new Ended(ended ? process.exitValue() : Ended.TIME_UP, output.printed(), errors.printed());
     }
 
     /** A process it left behind may hold its output open; what was printed until now is what counts. */
@@ -112,30 +75,14 @@ final class Program {
         }
     }
 
-    private static final class Captured {
-
-        private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
-        private long leftOut;
-
-        void drain(InputStream from) {
-            byte[] buffer = new byte[8192];
-            try (from) {
-                for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
-                    add(buffer, count);
-                }
-            } catch (IOException closed) {
-                // The process was ended while we read.
+    private static void drain(InputStream from, Captured into) {
+        byte[] buffer = new byte[8192];
+        try (from) {
+            for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
+                into.add(buffer, 0, count);
             }
-        }
-
-        private synchronized void add(byte[] buffer, int count) {
-            int room = Math.min(count, KEPT - kept.size());
-            kept.write(buffer, 0, room);
-            leftOut += count - room;
-        }
-
-        synchronized Printed printed() {
-            return new Printed(kept.toByteArray(), leftOut);
+        } catch (IOException closed) {
+            // The process was ended while we read.
         }
     }
 }

@@ -32,9 +32,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.liftlock.channel.LocalChannel;
+import org.liftlock.channel.TestSshd;
 import org.liftlock.security.SecretStore;
 
-class LocalLauncherTest {
+class ScriptLauncherTest {
 
     @TempDir
     Path place;
@@ -52,8 +54,13 @@ class LocalLauncherTest {
         return Shell.installed();
     }
 
+    /** For what depends on the way to the machine; the script itself is the same behind each. */
+    static Stream<Shell> everywhere() {
+        return Shell.everywhere();
+    }
+
     @ParameterizedTest
-    @MethodSource("shells")
+    @MethodSource("everywhere")
     void runsTheCommandsInOrderAndTellsThatAllSucceeded(Shell shell) {
         bench = new LauncherBench(shell, place);
 
@@ -66,7 +73,7 @@ class LocalLauncherTest {
     }
 
     @ParameterizedTest
-    @MethodSource("shells")
+    @MethodSource("everywhere")
     void theFirstCommandThatFailsEndsTheRunWithItsIndexAndCode(Shell shell) {
         bench = new LauncherBench(shell, place);
 
@@ -107,7 +114,7 @@ class LocalLauncherTest {
     }
 
     @ParameterizedTest
-    @MethodSource("shells")
+    @MethodSource("everywhere")
     void twentyLaunchesOfOneKeyStartItOnce(Shell shell) throws Exception {
         bench = new LauncherBench(shell, place);
         ExecutorService nodes = Executors.newFixedThreadPool(20);
@@ -153,6 +160,75 @@ class LocalLauncherTest {
 
     @ParameterizedTest
     @MethodSource("shells")
+    void nothingIsStartedWhenSudoWouldAskForAPassword(Shell shell) throws Exception {
+        LauncherBench asking = new LauncherBench(shell, place).with(Map.of("PATH", asking() + ":" + shell.path()));
+        bench = asking;
+
+        LaunchReply reply = asking.launcher.launch(order("apply-1", 1, asking.apply(), as("postgres", "true")));
+
+        assertThat(reply)
+                .isInstanceOfSatisfying(
+                        LaunchReply.NotReached.class,
+                        refused -> assertThat(refused.reason())
+                                .contains("a password to run a command as postgres", "NOPASSWD"));
+        assertThat(bench.state("apply-1")).isEqualTo(new RunState.NeverStarted());
+        assertThat(bench.text("applied")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void nothingIsStartedAsAnotherUserWhereThereIsNoSudo(Shell shell) {
+        bench = new LauncherBench(shell, place);
+
+        assertThat(bench.launcher.launch(order("apply-1", 1, bench.apply(), as("postgres", "true"))))
+                .isInstanceOfSatisfying(
+                        LaunchReply.NotReached.class,
+                        refused -> assertThat(refused.reason()).contains("has no sudo"));
+        assertThat(bench.text("applied")).isEmpty();
+    }
+
+    @Test
+    void aReadingAsAnotherUserSaysWhatToAllowWhenSudoAsksForAPassword() throws Exception {
+        assumeThat(TestSshd.isInstalled()).as("sshd is installed here").isTrue();
+        bench = new LauncherBench(
+                Shell.everywhere().filter(Shell::overSsh).findFirst().orElseThrow(), place);
+        Command command = as("postgres", "psql");
+
+        Launcher.Reading reading = bench.launcher.read(new Command(
+                command.arguments(),
+                Optional.empty(),
+                Map.of("PATH", asking().toString()),
+                command.as(),
+                Optional.empty(),
+                Duration.ofMinutes(1),
+                Set.of(0)));
+
+        assertThat(reading.exitCode()).isEqualTo(1);
+        assertThat(reading.errors()).contains("sudo on " + TestSshd.HOST, "NOPASSWD: psql");
+    }
+
+    /** A folder with a sudo that asks, as it does for a user who has no rule without a password. */
+    private Path asking() throws Exception {
+        Path folder = Files.createDirectories(place.resolve("asking"));
+        Path sudo = Files.writeString(
+                folder.resolve("sudo"), "#!/bin/sh\necho 'sudo: a password is required' >&2\nexit 1\n");
+        assertThat(sudo.toFile().setExecutable(true)).isTrue();
+        return folder;
+    }
+
+    private static Command as(String user, String... arguments) {
+        return new Command(
+                List.of(arguments),
+                Optional.empty(),
+                Map.of(),
+                Optional.of(user),
+                Optional.empty(),
+                Duration.ofMinutes(1),
+                Set.of(0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everywhere")
     void aLowerTokenThanTheHighestSeenIsRefused(Shell shell) {
         bench = new LauncherBench(shell, place);
         bench.launcher.launch(order("apply-2", 12, bench.script("true")));
@@ -193,7 +269,7 @@ class LocalLauncherTest {
     }
 
     @ParameterizedTest
-    @MethodSource("shells")
+    @MethodSource("everywhere")
     void aStopIsConfirmedWhenChildrenThatIgnoreTermAreGoneToo(Shell shell) throws Exception {
         bench = new LauncherBench(shell, place);
         bench.launcher.launch(order(
@@ -261,7 +337,7 @@ class LocalLauncherTest {
     }
 
     @ParameterizedTest
-    @MethodSource("shells")
+    @MethodSource("everywhere")
     void afterTheStopOfAKeyThatNeverStartedItsLateLaunchIsRefused(Shell shell) {
         bench = new LauncherBench(shell, place);
 
@@ -312,9 +388,9 @@ class LocalLauncherTest {
     @MethodSource("shells")
     void twoVersionsOfTheLauncherObserveAndStopEachOthersRuns(Shell shell) throws Exception {
         bench = new LauncherBench(shell, place);
-        String text = Files.readString(new LauncherScript().putInto(place));
+        String text = new String(new LauncherScript().content(), StandardCharsets.UTF_8);
         var newer = new LauncherScript(text.replace("version=1", "version=2").getBytes(StandardCharsets.UTF_8));
-        LocalLauncher upgraded = bench.launcher("orders", newer);
+        ScriptLauncher upgraded = bench.launcher("orders", newer);
         bench.launcher.launch(order("apply-1", 1, bench.waitForGate(), bench.apply()));
         upgraded.launch(order("back-up-1", 2, bench.waitForGate()));
 
@@ -333,7 +409,7 @@ class LocalLauncherTest {
     @Test
     void aDamagedCopyOfTheScriptIsReplaced() throws Exception {
         bench = new LauncherBench(Shell.installed().findFirst().orElseThrow(), place);
-        Path script = new LauncherScript().putInto(bench.home);
+        Path script = bench.putScript();
         Files.writeString(script, "");
 
         assertThat(bench.launcher.launch(order("apply-1", 1, bench.apply()))).isEqualTo(new LaunchReply.Started());
@@ -362,7 +438,7 @@ class LocalLauncherTest {
     }
 
     @ParameterizedTest
-    @MethodSource("shells")
+    @MethodSource("everywhere")
     void aStopWithALowerTokenStopsNothing(Shell shell) {
         bench = new LauncherBench(shell, place);
         bench.launcher.launch(order("apply-1", 5, bench.waitForGate()));
@@ -374,7 +450,7 @@ class LocalLauncherTest {
     }
 
     @ParameterizedTest
-    @MethodSource("shells")
+    @MethodSource("everywhere")
     void aCommandWhoseRunnerWasKilledCountsAsRunningAndThenAsUnknown(Shell shell) throws Exception {
         bench = new LauncherBench(shell, place);
         bench.launcher.launch(order("apply-1", 1, bench.script("true"), bench.waitForGate(), bench.apply()));
@@ -466,18 +542,14 @@ class LocalLauncherTest {
     void anOrderThatArrivesCutStartsNothing(Shell shell) throws Exception {
         bench = new LauncherBench(shell, place);
         byte[] order = OrderText.of(order("apply-1", 1, bench.apply()), bench.secrets);
-        Program program = new Program(
-                List.of(
-                        shell.program(),
-                        new LauncherScript().putInto(bench.home).toString(),
-                        "launch",
-                        "orders",
-                        "apply-1",
-                        "1"),
-                place,
-                Map.of("PATH", shell.path(), "LIFTLOCK_LAUNCHER_HOME", bench.home.toString()));
+        var script = new ScriptCalls(
+                bench.channel, shell.program(), new LauncherScript(), bench.secrets, Map.of("PATH", shell.path()));
 
-        String answer = program.run(Arrays.copyOf(order, order.length - 4), Duration.ofSeconds(20))
+        String answer = script.call(
+                        Duration.ofSeconds(20),
+                        Arrays.copyOf(order, order.length - 4),
+                        "launch",
+                        List.of("orders", "apply-1", "1"))
                 .outputText();
 
         assertThat(answer).startsWith("REFUSED the order arrived incomplete");
@@ -485,7 +557,7 @@ class LocalLauncherTest {
     }
 
     @ParameterizedTest
-    @MethodSource("shells")
+    @MethodSource("everywhere")
     void argumentsInputAndEnvironmentArriveByteForByte(Shell shell) throws Exception {
         bench = new LauncherBench(shell, place);
         List<String> odd = List.of(
@@ -533,7 +605,7 @@ class LocalLauncherTest {
     }
 
     @ParameterizedTest
-    @MethodSource("shells")
+    @MethodSource("everywhere")
     void aSecretReachesTheCommandButNoArgumentListNoFileAndNoCapturedText(Shell shell) throws Exception {
         bench = new LauncherBench(shell, place);
         Command gate = bench.waitForGate();
@@ -573,7 +645,7 @@ class LocalLauncherTest {
     }
 
     @ParameterizedTest
-    @MethodSource("shells")
+    @MethodSource("everywhere")
     void ofAVeryLongOutputTheBeginningAndTheEndAreKeptAndTheRestIsCounted(Shell shell) throws Exception {
         bench = new LauncherBench(shell, place);
         bench.launcher.launch(
@@ -677,7 +749,7 @@ class LocalLauncherTest {
     }
 
     @ParameterizedTest
-    @MethodSource("shells")
+    @MethodSource("everywhere")
     void aRunEndsThoughAServiceItStartedKeepsItsOutputOpen(Shell shell) throws Exception {
         bench = new LauncherBench(shell, place);
 
@@ -715,7 +787,7 @@ class LocalLauncherTest {
         bench.launcher.launch(order("back-up-1", 2, bench.script("echo saved")));
         bench.ended("back-up-1");
         bench.launcher.launch(order("lost-1", 3, bench.waitForGate()));
-        bench.awaitText("waiting");
+        await().atMost(SOON).until(() -> bench.text("waiting").lines().count() == 2);
         bench.killRunner("lost-1");
         age("apply-1");
         age("lost-1");
@@ -746,7 +818,7 @@ class LocalLauncherTest {
     }
 
     @ParameterizedTest
-    @MethodSource("shells")
+    @MethodSource("everywhere")
     void statesOfManyKeysComeInOneCall(Shell shell) {
         bench = new LauncherBench(shell, place);
         bench.launcher.launch(order("apply-1", 1, bench.script("true")));
@@ -757,9 +829,10 @@ class LocalLauncherTest {
                         Map.of(key("apply-1"), new RunState.Succeeded(), key("apply-2"), new RunState.NeverStarted()));
     }
 
-    @Test
-    void aMissingSecretStartsNothingAndIsNamed() {
-        bench = new LauncherBench(Shell.installed().findFirst().orElseThrow(), place);
+    @ParameterizedTest
+    @MethodSource("everywhere")
+    void aMissingSecretStartsNothingAndIsNamed(Shell shell) {
+        bench = new LauncherBench(shell, place);
         Command command = new Command(
                 List.of("true"),
                 Optional.of("secret:orders-api"),
@@ -779,22 +852,23 @@ class LocalLauncherTest {
     @Test
     void aHomeThatCannotBeWrittenIsReportedAsCertainlyNotStarted() throws Exception {
         Path file = Files.writeString(place.resolve("file"), "");
-        var script = new LocalScript(
+        var script = new ScriptCalls(
+                new LocalChannel(file.resolve("home")),
                 "sh",
-                file.resolve("home"),
                 new LauncherScript(),
                 new SecretStore(Optional.empty(), Map.of()),
                 Map.of());
-        var launcher = new LocalLauncher("orders", script);
+        var launcher = new ScriptLauncher("orders", script);
 
         assertThat(launcher.launch(order("apply-1", 1, Command.of("true")))).isInstanceOf(LaunchReply.NotReached.class);
         assertThat(launcher.observe(List.of(key("apply-1"))).get(key("apply-1")))
                 .isInstanceOf(RunState.Unknown.class);
     }
 
-    @Test
-    void aReadingCommandTellsItsExitCodeAndWhatItPrintedMasked() {
-        bench = new LauncherBench(Shell.installed().findFirst().orElseThrow(), place);
+    @ParameterizedTest
+    @MethodSource("everywhere")
+    void aReadingCommandTellsItsExitCodeAndWhatItPrintedMasked(Shell shell) {
+        bench = new LauncherBench(shell, place);
 
         Launcher.Reading reading = bench.launcher.read(new Command(
                 List.of("sh", "-c", "cat; echo warning >&2; exit 3"),
@@ -813,9 +887,10 @@ class LocalLauncherTest {
                 .isEqualTo(124);
     }
 
-    @Test
-    void ofAVeryLongReadingTheRestIsCountedAndASecretAtTheCutIsMasked() {
-        bench = new LauncherBench(Shell.installed().findFirst().orElseThrow(), place);
+    @ParameterizedTest
+    @MethodSource("everywhere")
+    void ofAVeryLongReadingTheRestIsCountedAndASecretAtTheCutIsMasked(Shell shell) {
+        bench = new LauncherBench(shell, place);
         int kept = 4 << 20;
 
         String read = bench.launcher
@@ -845,7 +920,7 @@ class LocalLauncherTest {
 
     @Test
     void shellCheckFindsNothingToSayAboutTheScript() throws Exception {
-        Path script = new LauncherScript().putInto(place);
+        Path script = Files.write(place.resolve("script"), new LauncherScript().content());
         Process check;
         try {
             check = new ProcessBuilder("shellcheck", "-s", "sh", script.toString()).start();

@@ -1,0 +1,58 @@
+package org.liftlock.channel;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.sshd.common.NamedResource;
+import org.apache.sshd.common.config.keys.FilePasswordProvider;
+import org.apache.sshd.common.util.security.SecurityUtils;
+import org.liftlock.security.MissingSecret;
+import org.liftlock.security.SecretRef;
+import org.liftlock.security.Secrets;
+
+/** Private keys behind references, read at the moment they are needed. */
+final class Identities {
+
+    private final Secrets secrets;
+
+    Identities(Secrets secrets) {
+        this.secrets = secrets;
+    }
+
+    List<KeyPair> of(SshAccess access) throws NotReached {
+        return access.key().isPresent() ? read(access, access.key().get()) : List.of();
+    }
+
+    private List<KeyPair> read(SshAccess access, SecretRef key) throws NotReached {
+        try {
+            byte[] text = (secrets.reveal(key.toString()) + "\n").getBytes(StandardCharsets.UTF_8);
+            FilePasswordProvider passphrase = access.passphrase().isPresent()
+                    ? FilePasswordProvider.of(
+                            secrets.reveal(access.passphrase().get().toString()))
+                    : FilePasswordProvider.EMPTY;
+            List<KeyPair> pairs = new ArrayList<>();
+            Iterable<KeyPair> found = SecurityUtils.loadKeyPairIdentities(
+                    null, NamedResource.ofName(key.toString()), new ByteArrayInputStream(text), passphrase);
+            if (found != null) {
+                found.forEach(pairs::add);
+            }
+            if (pairs.isEmpty()) {
+                throw new NotReached(key + ", the key to " + access.machine() + ", holds no private key. Provide it as"
+                        + " ssh-keygen writes it (BEGIN OPENSSH PRIVATE KEY)");
+            }
+            return pairs;
+        } catch (MissingSecret missing) {
+            throw new NotReached(access.machine() + " cannot be reached: " + missing.getMessage(), missing);
+        } catch (IOException | GeneralSecurityException | RuntimeException unreadable) {
+            // Without the cause: a message of a parser may quote the key.
+            throw new NotReached(key + ", the key to " + access.machine() + ", cannot be read ("
+                    + unreadable.getClass().getSimpleName()
+                    + "). Provide it as ssh-keygen writes it (BEGIN OPENSSH PRIVATE KEY), and its passphrase, if it has"
+                    + " one, as passphrase: secret:name");
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package org.liftlock.channel;
+
+/** Certain that nothing was started on the machine. The message says why, and what to do. */
+public final class NotReached extends Exception {
+
+    public NotReached(String message) {
+        super(message);
+    }
+
+    public NotReached(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

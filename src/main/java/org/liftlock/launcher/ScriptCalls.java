@@ -1,0 +1,106 @@
+package org.liftlock.launcher;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.liftlock.channel.Call;
+import org.liftlock.channel.Channel;
+import org.liftlock.channel.Ended;
+import org.liftlock.channel.NoAnswer;
+import org.liftlock.channel.NotReached;
+import org.liftlock.security.SecretStore;
+
+/** Calls the launcher's script on one machine, once it is in place there. */
+final class ScriptCalls {
+
+    private static final Duration LOOK_LIMIT = Duration.ofSeconds(30);
+    private static final byte[] NO_INPUT = {};
+
+    private final Channel channel;
+    private final String shell;
+    private final LauncherScript script;
+    private final SecretStore secrets;
+    private final Map<String, String> environment;
+
+    ScriptCalls(
+            Channel channel,
+            String shell,
+            LauncherScript script,
+            SecretStore secrets,
+            Map<String, String> environment) {
+        this.channel = channel;
+        this.shell = shell;
+        this.script = script;
+        this.secrets = secrets;
+        this.environment = Map.copyOf(environment);
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    SecretStore secrets() {
+        return secrets;
+    }
+
+    /**
+     * @throws NotReached when the script was certainly not started
+     * @throws NoAnswer when it may have been
+     */
+    Ended call(Duration within, byte[] stdin, String verb, List<String> words) throws NotReached, NoAnswer {
+        String there = channel.keep(script.path(), script.content());
+        List<String> arguments = new ArrayList<>(List.of(shell, there, verb));
+        arguments.addAll(words);
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.put(
+                "LIFTLOCK_LAUNCHER_HOME",
+                there.substring(0, there.length() - script.path().length() - 1));
+        Ended answer = channel.run(Call.of(arguments, within).with(variables).fedWith(stdin));
+        if (answer.exitCode() != 0 && answer.output().bytes().length == 0) {
+            channel.forget(script.path());
+        }
+        return answer;
+    }
+
+    Ended ask(Duration within, String verb, List<String> words) {
+        try {
+            return call(within, NO_INPUT, verb, words);
+        } catch (NotReached | NoAnswer silent) {
+            throw new LauncherTrouble(silent.getMessage(), silent);
+        }
+    }
+
+    /** @param runs each INSTANCE/KEY */
+    Map<String, RunState> states(Collection<String> runs) {
+        Ended answer = ask(LOOK_LIMIT, "observe", List.copyOf(runs));
+        Map<String, RunState> said = answer.outputText()
+                .lines()
+                .map(line -> line.split(" ", 2))
+                .filter(words -> words.length == 2)
+                .collect(
+                        Collectors.toMap(words -> words[0], words -> StateText.parse(words[1]), (first, last) -> last));
+        return runs.stream()
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        run -> said.getOrDefault(run, new RunState.Unknown(silent(answer))),
+                        (first, last) -> last));
+    }
+
+    String silent(Ended answer) {
+        return answer.exitCode() == Ended.TIME_UP
+                ? "the launcher on " + channel.machine() + " did not answer in time"
+                : "the launcher on " + channel.machine() + " gave no state, but exit code " + answer.exitCode() + ": "
+                        + masked(answer);
+    }
+
+    /** What it said that was not expected. */
+    String masked(Ended answer) {
+        return secrets.masking()
+                .mask((answer.outputText().strip() + " " + answer.errorText().strip()).strip());
+    }
+}
