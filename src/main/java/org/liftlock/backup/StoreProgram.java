@@ -8,6 +8,7 @@ import java.util.Set;
 import org.liftlock.descriptor.StoreSpec;
 import org.liftlock.launcher.Command;
 import org.liftlock.launcher.Launcher;
+import org.liftlock.launcher.OwnProgram;
 
 /** Commands that run our own store tool on the target. */
 final class StoreProgram {

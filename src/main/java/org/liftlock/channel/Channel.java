@@ -15,13 +15,22 @@ public interface Channel {
     CompletableFuture<Ended> start(Call call);
 
     /**
-     * Makes sure that a file in our own folder there holds these bytes, whole or not at all.
+     * Makes sure that a file in our own folder there holds these bytes, whole or not at all. Fails with
+     * {@link NotReached} when that is not certain.
      *
      * @param path below our own folder
      * @return its absolute path
-     * @throws NotReached when that is not certain
      */
-    String keep(String path, byte[] content) throws NotReached;
+    CompletableFuture<String> keep(String path, byte[] content);
+
+    /** The same for a file that other users of the machine may read too, and that may be large. */
+    CompletableFuture<String> keepForAll(String path, byte[] content);
+
+    /** Whether the machine is this one. */
+    boolean isHere();
+
+    /** The program that runs Java there. */
+    String java();
 
     /** What was kept may have been lost: it is looked at again. */
     default void forget(String path) {}
@@ -33,9 +42,13 @@ public interface Channel {
      * @throws NoAnswer when it may have been started, and its end is not known
      */
     default Ended run(Call call) throws NotReached, NoAnswer {
-        CompletableFuture<Ended> answer = start(call);
+        return answer(start(call));
+    }
+
+    /** Waits for what was started. */
+    default <T> T answer(CompletableFuture<T> awaited) throws NotReached, NoAnswer {
         try {
-            return answer.get();
+            return awaited.get();
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof NotReached notReached) {
                 throw notReached;
@@ -45,7 +58,7 @@ public interface Channel {
             throw new IllegalStateException("The channel to " + machine() + " failed", failed.getCause());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            answer.cancel(true);
+            awaited.cancel(true);
             throw new NoAnswer("Liftlock was shut down while it waited for an answer of " + machine());
         }
     }

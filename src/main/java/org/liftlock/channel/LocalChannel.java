@@ -66,16 +66,31 @@ public final class LocalChannel implements Channel {
 
     /** Compared each time: whoever cleans up here may have no idea of us. */
     @Override
-    public String keep(String path, byte[] content) throws NotReached {
+    public CompletableFuture<String> keep(String path, byte[] content) {
         Path file = home.resolve(path);
         try {
             if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), content)) {
                 put(file, content);
             }
         } catch (IOException refused) {
-            throw new NotReached(cannotWrite(file, refused), refused);
+            return CompletableFuture.failedFuture(new NotReached(cannotWrite(file, refused), refused));
         }
-        return file.toString();
+        return CompletableFuture.completedFuture(file.toString());
+    }
+
+    @Override
+    public CompletableFuture<String> keepForAll(String path, byte[] content) {
+        return keep(path, content);
+    }
+
+    @Override
+    public boolean isHere() {
+        return true;
+    }
+
+    @Override
+    public String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     private static String cannotWrite(Path file, IOException refused) {

@@ -16,6 +16,7 @@ import org.liftlock.security.SecretRef;
  * @param knownHosts a file of known host keys, which counts when none are named here
  * @param via a host to go through
  * @param home folder of the launcher there, absolute or below the home of the user
+ * @param java the program that runs Java there
  */
 public record SshAccess(
         String host,
@@ -28,9 +29,11 @@ public record SshAccess(
         List<String> hostKeys,
         Optional<String> knownHosts,
         Optional<SshAccess> via,
-        String home) {
+        String home,
+        String java) {
 
     public static final int USUAL_PORT = 22;
+    public static final String USUAL_JAVA = "java";
     public static final String USUAL_HOME = ".liftlock/launcher";
 
     public SshAccess {
@@ -38,7 +41,7 @@ public record SshAccess(
         if (port < 1 || port > 65535) {
             throw new IllegalArgumentException("A port is between 1 and 65535, not " + port);
         }
-        if (user.isBlank() || host.isBlank() || address.isBlank() || home.isBlank()) {
+        if (user.isBlank() || host.isBlank() || address.isBlank() || home.isBlank() || java.isBlank()) {
             throw new IllegalArgumentException("SSH needs a host and a user to connect as");
         }
         if (key.isEmpty() && agent.isEmpty()) {
@@ -47,8 +50,10 @@ public record SshAccess(
         }
     }
 
-    SshAccess withHome(String other) {
-        return new SshAccess(host, address, port, user, key, passphrase, agent, hostKeys, knownHosts, via, other);
+    /** The connection alone: what is done over it needs none of its own. */
+    SshAccess connection() {
+        return new SshAccess(
+                host, address, port, user, key, passphrase, agent, hostKeys, knownHosts, via, USUAL_HOME, USUAL_JAVA);
     }
 
     /** How people are told which machine this is. */

@@ -37,7 +37,7 @@ final class SshConnections implements AutoCloseable {
     }
 
     SshConnection to(SshAccess access) {
-        SshAccess way = access.withHome(SshAccess.USUAL_HOME);
+        SshAccess way = access.connection();
         return connections.computeIfAbsent(way, unknown -> new SshConnection(way, () -> dial(way)));
     }
 

@@ -100,16 +100,13 @@ final class SystemReader {
                             member -> usual.to(member).ifPresent(way -> access.putIfAbsent(member, way))));
             environment.targets().keySet().forEach(target -> {
                 AccessReader way = usual.below(written.fields("targets").fields(target.toString()));
-                way.missing()
-                        .ifPresent(missing -> problems.add(
+                way.lack()
+                        .ifPresent(lack -> problems.add(
                                 written.place(),
-                                "environments." + name + ".targets." + target + ".access." + missing,
-                                "",
-                                missing.equals("user") ? "the user to connect as" : "a key, or an agent that holds one",
-                                missing.equals("user")
-                                        ? "Add access: {user: liftlock} to the site, or to the target."
-                                        : "Add access: {key: secret:ssh-key} (or agent: /path/of/its/socket) to the"
-                                                + " site, or to the target."));
+                                "environments." + name + ".targets." + target + ".access." + lack.key(),
+                                lack.value(),
+                                lack.expected(),
+                                lack.remedy()));
                 way.to(target).ifPresent(whole -> access.put(target, whole));
             });
         });

@@ -84,15 +84,15 @@ class Watch {
     private CompletableFuture<Map<RunKey, RunState>> ask(
             String host, Map<TargetId, List<RunKey>> runs, Executor asking) {
         askedHosts.add(host);
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    try {
-                        return launchers.observe(runs);
-                    } finally {
-                        askedHosts.remove(host);
-                    }
-                },
-                asking);
+        return asked(runs, asking).whenComplete((states, trouble) -> askedHosts.remove(host));
+    }
+
+    private CompletableFuture<Map<RunKey, RunState>> asked(Map<TargetId, List<RunKey>> runs, Executor asking) {
+        try {
+            return launchers.observe(runs, asking);
+        } catch (RuntimeException nobodyKnowsTheWay) {
+            return CompletableFuture.failedFuture(nobodyKnowsTheWay);
+        }
     }
 
     private static Map<String, Map<TargetId, List<RunKey>>> byHost(Iterable<Entry> entries) {

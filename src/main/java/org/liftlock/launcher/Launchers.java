@@ -3,6 +3,8 @@ package org.liftlock.launcher;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.liftlock.naming.TargetId;
 
 /** Finds the launcher of a target: on this machine, or over a channel. */
@@ -15,5 +17,15 @@ public interface Launchers {
         Map<RunKey, RunState> states = new HashMap<>();
         runs.forEach((target, keys) -> states.putAll(of(target).observe(keys)));
         return states;
+    }
+
+    /**
+     * The same, without holding the caller up: a machine that does not answer must not keep others from being asked.
+     *
+     * @param hands for what has to block
+     */
+    default CompletableFuture<Map<RunKey, RunState>> observe(
+            Map<TargetId, ? extends Collection<RunKey>> runs, Executor hands) {
+        return CompletableFuture.supplyAsync(() -> observe(runs), hands);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.liftlock.channel.Call;
@@ -53,14 +54,22 @@ final class ScriptCalls {
      * @throws NoAnswer when it may have been
      */
     Ended call(Duration within, byte[] stdin, String verb, List<String> words) throws NotReached, NoAnswer {
-        String there = channel.keep(script.path(), script.content());
+        String there = channel.answer(channel.keep(script.path(), script.content()));
+        return understood(channel.run(call(there, within, stdin, verb, words)));
+    }
+
+    private Call call(String there, Duration within, byte[] stdin, String verb, List<String> words) {
         List<String> arguments = new ArrayList<>(List.of(shell, there, verb));
         arguments.addAll(words);
         Map<String, String> variables = new HashMap<>(environment);
         variables.put(
                 "LIFTLOCK_LAUNCHER_HOME",
                 there.substring(0, there.length() - script.path().length() - 1));
-        Ended answer = channel.run(Call.of(arguments, within).with(variables).fedWith(stdin));
+        return Call.of(arguments, within).with(variables).fedWith(stdin);
+    }
+
+    /** Where it says nothing, it may have been cleaned away. */
+    private Ended understood(Ended answer) {
         if (answer.exitCode() != 0 && answer.output().bytes().length == 0) {
             channel.forget(script.path());
         }
@@ -77,7 +86,17 @@ final class ScriptCalls {
 
     /** @param runs each INSTANCE/KEY */
     Map<String, RunState> states(Collection<String> runs) {
-        Ended answer = ask(LOOK_LIMIT, "observe", List.copyOf(runs));
+        return said(runs, ask(LOOK_LIMIT, "observe", List.copyOf(runs)));
+    }
+
+    /** The same without a thread that waits. Fails with {@link NotReached} or {@link NoAnswer}. */
+    CompletableFuture<Map<String, RunState>> statesLater(Collection<String> runs) {
+        return channel.keep(script.path(), script.content())
+                .thenCompose(there -> channel.start(call(there, LOOK_LIMIT, NO_INPUT, "observe", List.copyOf(runs))))
+                .thenApply(answer -> said(runs, understood(answer)));
+    }
+
+    private Map<String, RunState> said(Collection<String> runs, Ended answer) {
         Map<String, RunState> said = answer.outputText()
                 .lines()
                 .map(line -> line.split(" ", 2))

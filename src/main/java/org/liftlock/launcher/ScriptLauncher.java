@@ -2,6 +2,7 @@ package org.liftlock.launcher;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -41,7 +42,11 @@ final class ScriptLauncher implements Launcher {
     @Override
     public LaunchReply launch(RunOrder order) {
         try {
-            byte[] text = OrderText.of(order, secrets);
+            List<Command> commands = new ArrayList<>();
+            for (Command command : order.commands()) {
+                commands.add(OwnProgram.on(script.channel(), command));
+            }
+            byte[] text = OrderText.of(new RunOrder(order.key(), order.token(), commands), secrets);
             List<String> words = List.of(instance, order.key().value(), Long.toString(order.token()));
             return LaunchReplyText.parse(script.call(LAUNCH_LIMIT, text, "launch", words), script::masked);
         } catch (MissingSecret | NotReached certain) {
@@ -104,7 +109,12 @@ final class ScriptLauncher implements Launcher {
         try {
             Ended ended = script.channel()
                     .run(new Call(
-                            command.arguments(), stdin, revealed, command.as(), command.directory(), command.within()));
+                            OwnProgram.on(script.channel(), command).arguments(),
+                            stdin,
+                            revealed,
+                            command.as(),
+                            command.directory(),
+                            command.within()));
             Masking masking = secrets.masking();
             String errors = ended.errors().masked(masking);
             if (command.as().isPresent() && errors.startsWith("sudo: ") && errors.contains("password is required")) {

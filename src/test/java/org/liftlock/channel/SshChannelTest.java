@@ -217,7 +217,8 @@ class SshChannelTest {
                     usual.hostKeys(),
                     Optional.empty(),
                     Optional.empty(),
-                    usual.home());
+                    usual.home(),
+                    usual.java());
 
             assertThat(channel(access).run(HELLO).outputText()).isEqualTo("reached\n");
         } finally {
@@ -342,12 +343,12 @@ class SshChannelTest {
         Channel channel = channel(server.access(home));
         byte[] content = "#!/bin/sh\nexit\n".getBytes(StandardCharsets.UTF_8);
 
-        Path file = Path.of(channel.keep("bin/launcher", content));
+        Path file = Path.of(channel.answer(channel.keep("bin/launcher", content)));
         assertThat(file).isEqualTo(home.resolve("bin/launcher")).hasBinaryContent(content);
 
         Files.delete(file);
         channel.forget("bin/launcher");
-        channel.keep("bin/launcher", content);
+        channel.answer(channel.keep("bin/launcher", content));
         assertThat(file).hasBinaryContent(content);
         try (var files = Files.list(file.getParent())) {
             assertThat(files).containsExactly(file);
@@ -358,7 +359,9 @@ class SshChannelTest {
     void aFileThatCannotBeWrittenIsToldWithWhereToLook() throws Exception {
         Files.writeString(home.resolve("bin"), "in the way");
 
-        assertThatThrownBy(() -> channel(server.access(home)).keep("bin/launcher", new byte[] {1}))
+        Channel channel = channel(server.access(home));
+
+        assertThatThrownBy(() -> channel.answer(channel.keep("bin/launcher", new byte[] {1})))
                 .isInstanceOf(NotReached.class)
                 .hasMessageContainingAll("cannot be written on " + TestSshd.HOST, "home: in access");
     }
@@ -388,7 +391,8 @@ class SshChannelTest {
                 hostKeys,
                 knownHosts,
                 access.via(),
-                access.home());
+                access.home(),
+                access.java());
     }
 
     private static SshAccess keyed(SshAccess access, String secret) {
@@ -403,7 +407,8 @@ class SshChannelTest {
                 access.hostKeys(),
                 access.knownHosts(),
                 access.via(),
-                access.home());
+                access.home(),
+                access.java());
     }
 
     private static SshAccess named(SshAccess access, String host) {
@@ -418,7 +423,8 @@ class SshChannelTest {
                 access.hostKeys(),
                 access.knownHosts(),
                 access.via(),
-                access.home());
+                access.home(),
+                access.java());
     }
 
     private static SshAccess via(SshAccess access, SshAccess bastion) {
@@ -433,7 +439,8 @@ class SshChannelTest {
                 access.hostKeys(),
                 access.knownHosts(),
                 Optional.of(bastion),
-                access.home());
+                access.home(),
+                access.java());
     }
 
     private static SshAccess on(SshAccess access, int port) {
@@ -448,6 +455,7 @@ class SshChannelTest {
                 access.hostKeys(),
                 access.knownHosts(),
                 access.via(),
-                access.home());
+                access.home(),
+                access.java());
     }
 }

@@ -199,7 +199,8 @@ public final class TestSshd implements AutoCloseable {
                 List.of(hostKey()),
                 Optional.empty(),
                 Optional.empty(),
-                home.toString());
+                home.toString(),
+                SshAccess.USUAL_JAVA);
     }
 
     public Channel channel(Path home) {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.liftlock.channel.Channel;
 import org.liftlock.channel.LocalChannel;
+import org.liftlock.channel.NoAnswer;
 import org.liftlock.channel.NotReached;
 import org.liftlock.channel.TestSshd;
 import org.liftlock.channel.Wire;
@@ -82,8 +83,8 @@ final class LauncherBench implements AutoCloseable {
     Path putScript() {
         try {
             var version = new LauncherScript();
-            return Path.of(channel.keep(version.path(), version.content()));
-        } catch (NotReached full) {
+            return Path.of(channel.answer(channel.keep(version.path(), version.content())));
+        } catch (NotReached | NoAnswer full) {
             throw new IllegalStateException(full);
         }
     }
