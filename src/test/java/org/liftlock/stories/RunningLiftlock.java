@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -23,13 +24,15 @@ final class RunningLiftlock implements AutoCloseable {
 
     private final Path directory;
     private final List<String> arguments;
+    private final Map<String, String> environment;
     private final int port = freePort();
     private final int stagingPort = freePort();
     private final int productionPort = freePort();
     private Process process;
 
-    private RunningLiftlock(Path directory, List<String> arguments) {
+    private RunningLiftlock(Path directory, List<String> arguments, Map<String, String> environment) {
         this.directory = directory;
+        this.environment = environment;
         this.arguments = new ArrayList<>(arguments);
         this.arguments.addAll(List.of(
                 "--server.port=" + port,
@@ -39,13 +42,18 @@ final class RunningLiftlock implements AutoCloseable {
     }
 
     static RunningLiftlock withSample(Path directory, String... more) {
+        return withSample(directory, Map.of(), more);
+    }
+
+    static RunningLiftlock withSample(Path directory, Map<String, String> environment, String... more) {
         List<String> arguments = new ArrayList<>(List.of(more));
         arguments.add("--spring.profiles.active=sample");
-        return new RunningLiftlock(directory, arguments).start();
+        return new RunningLiftlock(directory, arguments, environment).start();
     }
 
     static RunningLiftlock withoutSample(Path directory) {
-        return new RunningLiftlock(directory, List.of("--liftlock.launcher.home=" + directory.resolve("launcher")))
+        return new RunningLiftlock(
+                        directory, List.of("--liftlock.launcher.home=" + directory.resolve("launcher")), Map.of())
                 .start();
     }
 
@@ -55,11 +63,12 @@ final class RunningLiftlock implements AutoCloseable {
             Files.deleteIfExists(logFile());
             List<String> command = new ArrayList<>(command());
             command.addAll(arguments);
-            process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(directory.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(logFile().toFile())
-                    .start();
+                    .redirectOutput(logFile().toFile());
+            builder.environment().putAll(environment);
+            process = builder.start();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -16,9 +16,11 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.liftlock.channel.TestSshd;
 
 /**
- * A real order service is raised, and put back, by the people of the sample. One Liftlock and one order service serve all
+ * A real order service is raised, and put back, by the people of the sample. Its production is reached over SSH, where
+ * there is an sshd to reach it by; its staging is not. One Liftlock and one order service serve all
  * stories: the version that loses orders comes first, because it ends where the next one begins.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -43,16 +45,39 @@ class StoriesIT {
 
     private static RunningLiftlock liftlock;
     private static People people;
+    private static TestSshd sshd;
 
     @BeforeAll
     static void start() {
-        liftlock = RunningLiftlock.withSample(directory);
+        if (TestSshd.isInstalled()) {
+            sshd = TestSshd.start();
+            liftlock = RunningLiftlock.withSample(directory, Map.of("LIFTLOCK_SECRET_SSH_KEY", sshd.privateKey()));
+        } else {
+            System.out.println("Stories without SSH: sshd is not installed (Debian: openssh-server)");
+            liftlock = RunningLiftlock.withSample(directory);
+        }
         people = new People(liftlock);
+        if (sshd != null) {
+            people.erik.describes("order-service", productionOverSsh(liftlock.story("order-service")));
+        }
+    }
+
+    private static String productionOverSsh(String description) {
+        String local = "    targets: {localhost/order-production: {}}\n";
+        assertThat(description).contains(local);
+        return description.replace(local, """
+                    access: {address: 127.0.0.1, port: %d, user: %s, key: secret:ssh-key, host_key: "%s", home: "%s"}
+                    targets: {orders.example.com/order-production: {}}
+                """.formatted(
+                        sshd.port(), System.getProperty("user.name"), sshd.hostKey(), directory.resolve("launcher")));
     }
 
     @AfterAll
     static void stop() throws IOException, InterruptedException {
         liftlock.close();
+        if (sshd != null) {
+            sshd.close();
+        }
     }
 
     @Test
@@ -107,6 +132,12 @@ class StoriesIT {
         new SampleClock(liftlock).letDaysPassUntilClosed(upgrade);
 
         assertThat(upgrade.outcome()).isEqualTo("RAISED");
+        if (sshd != null) {
+            assertThat(directory.resolve("launcher/order-production/runs"))
+                    .as("what ran over SSH")
+                    .isNotEmptyDirectory();
+            assertThat(liftlock.data().resolve("launcher/order-production")).doesNotExist();
+        }
         assertThat(upgrade.controlLevel()).isEqualTo("NORMAL");
         assertThat(upgrade.step("finish-change").outcome()).contains("SUCCEEDED");
         // The request is the first of the four; it came over the API.
