@@ -23,16 +23,17 @@ public class Channels {
         this.connections = connections;
     }
 
-    /** @throws IllegalArgumentException when nobody has said how it is reached */
     public Channel of(TargetId target) {
         if (ownNames.include(target.host())) {
             return local;
         }
-        SshAccess access = book.accessTo(target)
-                .orElseThrow(() -> new IllegalArgumentException("The target " + target + " is on another machine than"
-                        + " this one (" + ownNames + "), and nobody has said how it is reached. Describe it in the"
-                        + " site: access: {user: liftlock, key: secret:ssh-key, known_hosts:"
-                        + " /etc/liftlock/known_hosts}, or correct the host"));
-        return new SshChannel(access, connections.to(access));
+        return book.accessTo(target)
+                .<Channel>map(access -> new SshChannel(access, connections.to(access)))
+                .orElseGet(() -> new UnknownWay(
+                        target.host(),
+                        "The target " + target + " is on another machine than this one (" + ownNames
+                                + "), and nobody has said how it is reached. Describe it in the site: access: {user:"
+                                + " liftlock, key: secret:ssh-key, known_hosts: /etc/liftlock/known_hosts}, or correct"
+                                + " the host"));
     }
 }

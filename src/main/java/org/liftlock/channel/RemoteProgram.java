@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.session.ClientSession;
@@ -41,6 +41,7 @@ final class RemoteProgram extends ChannelExec {
     private final AtomicReference<Asked> asked = new AtomicReference<>(Asked.NOT_YET);
     private final Captured output = new Captured();
     private final Captured errors = new Captured();
+    private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private final CompletableFuture<Ended> answer = new CompletableFuture<>();
     private final String machine;
     private final Duration within;
@@ -67,23 +68,24 @@ final class RemoteProgram extends ChannelExec {
             @Override
             public void channelStateChanged(Channel channel, String hint) {
                 if (getExitStatus() != null || getExitSignal() != null) {
-                    after(LAST_WORDS, () -> close(true));
+                    unless(answer, LAST_WORDS, () -> close(true));
                 }
             }
         });
-        after(OPENED_WITHIN, () -> {
+        unless(opened, OPENED_WITHIN, () -> {
             if (asked.compareAndSet(Asked.NOT_YET, Asked.NEVER)) {
                 close(true);
             }
         });
-        after(within.plus(ANSWER), () -> {
+        unless(answer, within.plus(ANSWER), () -> {
             timeUp = true;
             close(true);
         });
         try {
             session.getService(ConnectionService.class).registerChannel(this);
-            open().addListener(opened -> {
-                if (opened.isOpened()) {
+            open().addListener(open -> {
+                opened.complete(null);
+                if (open.isOpened()) {
                     drain(getAsyncOut(), output);
                     drain(getAsyncErr(), errors);
                     feed(input);
@@ -152,8 +154,12 @@ final class RemoteProgram extends ChannelExec {
         return late && code == KILLED ? Ended.TIME_UP : code;
     }
 
-    private static void after(Duration pause, Runnable work) {
-        Executor later = CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, Runnable::run);
-        later.execute(work);
+    /** Without leaving a timer behind that would hold what was printed. */
+    private static void unless(CompletableFuture<?> done, Duration pause, Runnable work) {
+        done.copy().orTimeout(pause.toMillis(), TimeUnit.MILLISECONDS).whenComplete((result, late) -> {
+            if (late instanceof TimeoutException) {
+                work.run();
+            }
+        });
     }
 }
