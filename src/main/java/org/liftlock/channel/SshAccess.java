@@ -56,6 +56,12 @@ public record SshAccess(
                 host, address, port, user, key, passphrase, agent, hostKeys, knownHosts, via, USUAL_HOME, USUAL_JAVA);
     }
 
+    /** In words: over SSH as liftlock, through bastion.example.com. */
+    public String way() {
+        return "over SSH as " + user
+                + via.map(bastion -> ", through " + bastion.machine()).orElse("");
+    }
+
     /** How people are told which machine this is. */
     String machine() {
         return (port == USUAL_PORT ? host : host + ":" + port)

@@ -20,6 +20,7 @@ final class SshChannel implements Channel {
             trap 'rm -f "$draft"' EXIT
             mkdir -p "${file%/*}" && cat >"$draft" || exit 1
             [ "$(wc -c <"$draft")" -eq "$2" ] || { echo "it arrived incomplete" >&2 && exit 1; }
+            [ "$3" = 077 ] || chmod go+x "${file%/*}/.."
             sync "$draft" && mv -f "$draft" "$file" && sync "${file%/*}" && printf %s "$file"
             """;
 

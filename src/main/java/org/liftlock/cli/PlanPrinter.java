@@ -4,9 +4,12 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.liftlock.channel.SshAccess;
 import org.liftlock.descriptor.Action;
 import org.liftlock.descriptor.Bracket;
 import org.liftlock.descriptor.CheckSpec;
@@ -71,10 +74,23 @@ final class PlanPrinter {
         out.println("  why     " + Texts.words(request.reason().category()) + ": "
                 + request.reason().text());
         out.println("  how     method " + upgrade.method().name() + " of kind " + upgrade.kind());
+        ways().forEach((way, hosts) -> out.println("  reach   " + String.join(", ", hosts) + " " + way));
         out.println("  when    " + request.window().map(this::window).orElse("no window asked for yet"));
         out.println("  decides " + request.people().decider().orElse("nobody named")
                 + request.people().deputy().map(deputy -> ", deputy " + deputy).orElse("")
                 + "; without an answer: " + Texts.words(request.noAnswer().orElse(NoAnswer.ROLL_BACK)));
+    }
+
+    /** Targets of which nothing is said are on the machine of Liftlock. */
+    private Map<String, List<String>> ways() {
+        Map<String, List<String>> ways = new LinkedHashMap<>();
+        for (TargetId target : upgrade.targets(request.environment())) {
+            SshAccess access = upgrade.systemDescription().access().get(target);
+            if (access != null) {
+                ways.computeIfAbsent(access.way(), way -> new ArrayList<>()).add(target.host());
+            }
+        }
+        return ways;
     }
 
     private String window(WindowRequest window) {

@@ -9,6 +9,7 @@ import org.liftlock.channel.SshAccess;
 import org.liftlock.naming.TargetId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -20,10 +21,10 @@ import org.springframework.stereotype.Component;
 class DescribedAccess implements AccessBook {
 
     private static final Logger LOG = LoggerFactory.getLogger(DescribedAccess.class);
-    private static final long LOOK_AGAIN = Duration.ofSeconds(5).toNanos();
 
     private final JdbcClient jdbc;
     private final DescriptionStore descriptions;
+    private final long lookAgain;
     private Ways ways = new Ways(-1, Map.of(), Optional.empty());
     private long lookedAt;
 
@@ -35,14 +36,18 @@ class DescribedAccess implements AccessBook {
         }
     }
 
-    DescribedAccess(JdbcClient jdbc, DescriptionStore descriptions) {
+    DescribedAccess(
+            JdbcClient jdbc,
+            DescriptionStore descriptions,
+            @Value("${liftlock.ssh.look-again:PT5S}") Duration lookAgain) {
         this.jdbc = jdbc;
         this.descriptions = descriptions;
+        this.lookAgain = lookAgain.toNanos();
     }
 
     @Override
     public synchronized Optional<SshAccess> accessTo(TargetId target) {
-        boolean fresh = ways.revisions() >= 0 && System.nanoTime() - lookedAt < LOOK_AGAIN;
+        boolean fresh = ways.revisions() >= 0 && System.nanoTime() - lookedAt < lookAgain;
         if (!fresh || !ways.known().containsKey(target.host())) {
             // Revisions are only ever added.
             long revisions = jdbc.sql("select count(*) from description")

@@ -73,6 +73,21 @@ class LiftlockCommandTest {
     }
 
     @Test
+    void aPlanTellsHowTargetsOnOtherMachinesAreReached() throws IOException {
+        Files.writeString(
+                system,
+                SYSTEM.replace("localhost/production", "orders[1-2].example.com")
+                        + "access: {user: liftlock, key: secret:ssh-key, via: bastion.example.com}\n");
+
+        assertThat(run("plan", system, request)).isZero();
+
+        assertThat(out.toString())
+                .contains("reach   orders1.example.com, orders2.example.com over SSH as liftlock, through"
+                        + " bastion.example.com")
+                .contains("stop — as orders on orders2.example.com: orders stop");
+    }
+
+    @Test
     void aPlanShowsTheTimeBarEveryCommandAndTheWayBack() {
         assertThat(run("plan", system, request)).isZero();
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.liftlock.naming.Digest;
 import org.liftlock.naming.SystemId;
+import org.liftlock.naming.TargetId;
 import org.liftlock.record.Journal;
 import org.liftlock.verification.OwnTables;
 
@@ -63,6 +65,26 @@ class DescriptionStoreTest {
         assertThat(store.describe(store.readRequest(Fixtures.RAISE_ORDER_SERVICE))
                         .owner())
                 .isEqualTo("erik");
+    }
+
+    @Test
+    void howAMachineIsReachedIsReadAgainWhenADescriptionHasChanged() {
+        var book = new DescribedAccess(tables.jdbc(), store, Duration.ZERO);
+        TargetId orders = TargetId.parse("orders.example.com");
+        String site = "site: harbour\naccess: {user: liftlock, key: secret:ssh-key}\n";
+
+        assertThat(book.accessTo(orders)).as("nothing is described").isEmpty();
+        store.put(Layer.SITE, site, "paula");
+        assertThat(book.accessTo(orders).orElseThrow().user()).isEqualTo("liftlock");
+        store.put(Layer.SYSTEM, Fixtures.ORDER_SERVICE + "access: {user: orders, port: 2222}\n", "erik");
+
+        assertThat(book.accessTo(orders).orElseThrow().user()).isEqualTo("orders");
+        assertThat(book.accessTo(orders).orElseThrow().port()).isEqualTo(2222);
+        assertThat(book.accessTo(TargetId.parse("lb1.example.com"))
+                        .orElseThrow()
+                        .user())
+                .as("of no system, so as the site says")
+                .isEqualTo("liftlock");
     }
 
     @Test

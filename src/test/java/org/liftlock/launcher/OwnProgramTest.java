@@ -63,6 +63,7 @@ class OwnProgramTest {
         assertThat(reading.errors()).doesNotContain("NoClassDefFound", "Exception in thread");
         assertThat(jar).startsWith(home.resolve("lib"));
         assertThat(Files.getPosixFilePermissions(jar)).contains(PosixFilePermission.OTHERS_READ);
+        assertThat(Files.getPosixFilePermissions(home)).contains(PosixFilePermission.OTHERS_EXECUTE);
         assertThat(Files.getAttribute(jar, "unix:ino")).as("sent once").isEqualTo(sent);
         assertThat(Files.size(jar)).isLessThan(12 << 20);
     }
