@@ -35,13 +35,13 @@ class ShippedKindsTest {
             "keycloak-archive", """
                     vars: {home: /opt/keycloak}
                     artifacts: {server: {file: /srv/keycloak.tar.gz, sha256: DIGEST}}
-                    stores: {realm-db: {where: all, backup: {with: postgresql, keep: 30d}}}
+                    stores: {realm-db: {where: all, backup: {with: pg_dump, keep: 30d}}}
                     """,
             "postgresql-debian", """
                     stores:
                       orders:
                         where: all
-                        backup: {with: postgresql, keep: 30d}
+                        backup: {with: pg_dump, keep: 30d}
                         login: {url: "jdbc:postgresql://app1/orders", user: liftlock, password: secret:orders}
                     method: copy
                     """);
