@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,20 +13,31 @@ import org.camunda.bpm.dmn.engine.DmnDecision;
 import org.camunda.bpm.dmn.engine.DmnDecisionTableResult;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
+import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.history.HistoricVariableInstance;
+import org.camunda.bpm.engine.impl.dmn.el.ProcessEngineJuelElProvider;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.instance.InputExpression;
 
 /** Asks decision tables that are not deployed what they would have answered in runs that are over. */
 public final class DecisionTables {
 
-    private final DmnEngine dmn =
-            DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
+    private final DmnEngine dmn;
     private final HistoryService history;
 
-    DecisionTables(HistoryService history) {
+    DecisionTables(HistoryService history, ModelBeans beans) {
         this.history = history;
+        this.dmn = closed(new ClosedExpressionManager(beans)).buildEngine();
+    }
+
+    /** In the closed language, like the engine's own: what is asked here is no more than proposed. */
+    private static DmnEngineConfiguration closed(ClosedExpressionManager language) {
+        DefaultDmnEngineConfiguration dmn =
+                (DefaultDmnEngineConfiguration) DmnEngineConfiguration.createDefaultDmnEngineConfiguration();
+        NoScripts noScripts = new NoScripts();
+        return dmn.elProvider(new ProcessEngineJuelElProvider(language))
+                .scriptEngineResolver(script -> noScripts.getScriptEngine(script, false));
     }
 
     /** A table that can be asked. */
@@ -40,7 +52,7 @@ public final class DecisionTables {
             Dmn.readModelFromStream(new ByteArrayInputStream(content))
                     .getModelElementsByType(InputExpression.class)
                     .forEach(input ->
-                            asks.addAll(Set.of(input.getText().getTextContent().split("\\W+"))));
+                            asks.addAll(List.of(input.getText().getTextContent().split("\\W+"))));
             asks.retainAll(Variables.names());
         }
 

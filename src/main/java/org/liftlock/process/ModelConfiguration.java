@@ -55,8 +55,8 @@ class ModelConfiguration {
     }
 
     @Bean
-    DecisionTables decisionTables(HistoryService history) {
-        return new DecisionTables(history);
+    DecisionTables decisionTables(HistoryService history, ModelBeans beans) {
+        return new DecisionTables(history, beans);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package org.liftlock.assessment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,6 +90,20 @@ class LoweredLevelsTest {
         assertThat(levels.by(new Model("control-level.dmn", without)))
                 .extracting(LoweredLevels.Lowered::would)
                 .contains("no rule fits: it could not have gone on");
+    }
+
+    @Test
+    void codeInAProposedTableIsNotRunByAskingIt() throws IOException {
+        String property = "liftlock.test.a-table-ran-code";
+        Model table = changed(
+                "<inputExpression id=\"input-reasonCategory-expression\" typeRef=\"string\">",
+                "(?s)typeRef=\"string\">\\s*<text>reasonCategory</text>",
+                "expressionLanguage=\"juel\"><text>\\${''.getClass().forName('java.lang.System')"
+                        + ".getMethod('setProperty', ''.getClass(), ''.getClass()).invoke(null, '" + property
+                        + "', 'yes')}</text>");
+
+        assertThatThrownBy(() -> levels.by(table)).isInstanceOf(RuntimeException.class);
+        assertThat(System.getProperty(property)).isNull();
     }
 
     private static Model changed(String cell, String from, String to) throws IOException {
