@@ -10,6 +10,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,14 +66,16 @@ class PostgresIT {
 
     @Test
     void anUpgradeThatLosesOrdersIsTakenBackByARestoreOfTheServer() throws Exception {
+        // Not "next", which may be past midnight.
+        LocalDateTime opens = LocalDateTime.now().truncatedTo(ChronoUnit.MINUTES);
         Upgrade upgrade = people.request("""
                 upgrade: orders-db
                 to: "1.9"
                 reason: {category: serious-bug, text: "Nobody can tell which statement is slow"}
                 emergency: Orders time out
                 method: reconfigure
-                window: next
-                """);
+                window: {from: %s, to: %s}
+                """.formatted(opens, opens.plusHours(6)));
         upgrade.answer(people.mia, "approve-upgrade", Map.of("answer", "approved"));
         Upgrade.Task decision = upgrade.awaitTask("decide-on-failure");
 
