@@ -76,7 +76,7 @@ class LiftlockCommandTest {
     void aPlanTellsHowTargetsOnOtherMachinesAreReached() throws IOException {
         Files.writeString(
                 system,
-                SYSTEM.replace("localhost/production", "orders[1-2].example.com")
+                SYSTEM.replace("localhost/production", "\"orders[1-2].example.com\"")
                         + "access: {user: liftlock, key: secret:ssh-key, via: bastion.example.com}\n");
 
         assertThat(run("plan", system, request)).isZero();

@@ -91,6 +91,9 @@ class AccessTest {
     @Test
     void whereNothingIsSaidATargetIsOnThisMachine() {
         assertThat(access("site: harbour\n", "{targets: " + TARGETS + "}")).isEmpty();
+        assertThat(access(SITE, "{targets: {localhost/orders: {}}}"))
+                .as("whatever the site says")
+                .isEmpty();
     }
 
     @Test
