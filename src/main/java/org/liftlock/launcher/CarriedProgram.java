@@ -44,7 +44,8 @@ record CarriedProgram(String path, byte[] content) {
             JsonMapper.class,
             Jdk8Module.class,
             JavaTimeModule.class,
-            org.h2.Driver.class);
+            org.h2.Driver.class,
+            org.postgresql.Driver.class);
 
     private static CarriedProgram packed;
 

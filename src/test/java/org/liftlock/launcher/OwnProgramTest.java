@@ -2,12 +2,24 @@ package org.liftlock.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.liftlock.channel.Channel;
@@ -41,6 +53,38 @@ class OwnProgramTest {
 
         assertThat(Path.of(command.arguments().get(0))).isExecutable();
         assertThat(command.arguments()).endsWith("store", "backup").contains("org.liftlock.Liftlock");
+    }
+
+    /** From class to class of ours as far as the store program can come, without those that only its callers need. */
+    @Test
+    void whatIsCarriedToAnotherMachineHoldsEveryLibraryTheStoreProgramUses() throws Exception {
+        Set<String> carried = new HashSet<>();
+        try (var jar =
+                new ZipInputStream(new ByteArrayInputStream(CarriedProgram.get().content()))) {
+            for (ZipEntry entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {
+                carried.add(entry.getName().replace('/', '.').replaceFirst("\\.class$", ""));
+            }
+        }
+        JavaClasses all = new ClassFileImporter().importPackages("org.liftlock");
+        Deque<JavaClass> open = new ArrayDeque<>(List.of(all.get("org.liftlock.backup.StoreProgramMain")));
+        Set<String> seen = new HashSet<>();
+        Set<String> missing = new TreeSet<>();
+        while (!open.isEmpty()) {
+            JavaClass next = open.pop();
+            for (Dependency dependency : next.getDirectDependenciesFromSelf()) {
+                JavaClass used = dependency.getTargetClass().getBaseComponentType();
+                boolean ofJava = used.getName().startsWith("java") || used.isPrimitive();
+                if (!ofJava && seen.add(used.getName())) {
+                    if (!carried.contains(used.getName())) {
+                        missing.add(used.getName() + " by " + next.getName());
+                    } else if (used.getName().startsWith("org.liftlock.")) {
+                        open.push(used);
+                    }
+                }
+            }
+        }
+
+        assertThat(missing).isEmpty();
     }
 
     @Test
