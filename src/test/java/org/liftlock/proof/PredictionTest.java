@@ -28,7 +28,7 @@ import org.camunda.bpm.engine.task.Task;
 class PredictionTest {
 
     private static final List<String> STEPS = List.of("xor1", "xor2", "and1", "and2", "a", "b", "c", "d");
-    private static final int RUNS = 6;
+    private static final int RUNS = Boolean.getBoolean("proof.long") ? 60 : 6;
     private static final int STEPS_OF_A_RUN = 25;
 
     private static ProcessEngine engine;
