@@ -6,9 +6,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
@@ -31,7 +33,10 @@ class PredictionTest {
     private static final int RUNS = Boolean.getBoolean("proof.long") ? 60 : 6;
     private static final int STEPS_OF_A_RUN = 25;
 
+    private static final int ATTEMPTS = 300;
+
     private static ProcessEngine engine;
+    private static int deadlocks;
 
     @BeforeContainer
     static void startTheEngine() {
@@ -46,6 +51,7 @@ class PredictionTest {
     @AfterContainer
     static void stopTheEngine() {
         engine.close();
+        System.out.println(deadlocks + " deadlocks of random models happened on the engine as they were told");
     }
 
     @Property(tries = 60)
@@ -65,6 +71,52 @@ class PredictionTest {
         } finally {
             engine.getRepositoryService().deleteDeployment(deployment, true);
         }
+    }
+
+    /** Followed task by task; which way a gateway goes is tried until it is the one that was told. */
+    @Property(tries = 150)
+    void aDeadlockThatIsToldHappensOnTheEngine(@ForAll("models") Sketch sketch, @ForAll long seed) {
+        StateSpace space = sketch.explored(false);
+        boolean clear = space.violations().keySet().stream().noneMatch(violation -> violation.rule() == Rule.ONE_TOKEN);
+        Optional<StateSpace.Way> told = space.violations().entrySet().stream()
+                .filter(entry -> entry.getKey().rule() == Rule.NO_DEADLOCK)
+                .map(Map.Entry::getValue)
+                .findFirst();
+        if (!clear || told.isEmpty()) {
+            return;
+        }
+        List<String> tasks = space.wayTo(told.get()).stream()
+                .filter(step -> step.part() != null)
+                .map(step -> step.part().id())
+                .filter(id -> id.matches("[a-d]"))
+                .toList();
+        String deployment = deploy(sketch);
+        try {
+            Random random = new Random(seed);
+            assertThat(IntStream.range(0, ATTEMPTS).anyMatch(attempt -> standsStillAfter(tasks, sketch, random)))
+                    .as("%s in %s", tasks, sketch.flows())
+                    .isTrue();
+            deadlocks++;
+        } finally {
+            engine.getRepositoryService().deleteDeployment(deployment, true);
+        }
+    }
+
+    private static boolean standsStillAfter(List<String> tasks, Sketch sketch, Random random) {
+        String instance = engine.getRuntimeService()
+                .startProcessInstanceByKey("random", choices(sketch, random))
+                .getId();
+        for (String task : tasks) {
+            engine.getTaskService().createTaskQuery().taskDefinitionKey(task).list().stream()
+                    .limit(1)
+                    .forEach(open -> engine.getTaskService().complete(open.getId(), choices(sketch, random)));
+        }
+        boolean open = engine.getRuntimeService().createProcessInstanceQuery().count() > 0;
+        boolean still = open && engine.getTaskService().createTaskQuery().count() == 0;
+        if (open) {
+            engine.getRuntimeService().deleteProcessInstance(instance, "the run is over");
+        }
+        return still;
     }
 
     private static String deploy(Sketch sketch) {
