@@ -1,6 +1,10 @@
 package org.liftlock.process;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -33,11 +37,26 @@ final class ModelCoverage implements BeforeAllCallback {
 
     private static final Set<String> VISITED = ConcurrentHashMap.newKeySet();
 
-    /** Printed once, behind the last test of all classes that walk. */
+    private static final int MOST_NAMED = 10;
+
+    /** Of this build: the classes that walk may run in several processes. */
+    private static final Path SHARED = Path.of(
+            "target",
+            "model-coverage",
+            System.getProperty("liftlock.test.build", "alone").replace(':', '-'));
+
+    /** Printed behind each class that walks, with what the ones before it visited: the last time it is all of it. */
     @Override
     public void beforeAll(ExtensionContext context) {
         context.getRoot().getStore(Namespace.GLOBAL).getOrComputeIfAbsent(ModelCoverage.class, first ->
-                (CloseableResource) this::print);
+                (CloseableResource) this::share);
+    }
+
+    private void share() throws IOException {
+        Files.createDirectories(SHARED.getParent());
+        Files.write(SHARED, VISITED, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        VISITED.addAll(Files.readAllLines(SHARED));
+        print();
     }
 
     BpmnParseListener flows() {
@@ -75,7 +94,9 @@ final class ModelCoverage implements BeforeAllCallback {
             int visited = elements.size() - missing.get(process).size();
             System.out.printf(
                     "%-16s %9d %9d %7.1f%%%n", process, visited, elements.size(), 100.0 * visited / elements.size());
-            missing.get(process).forEach(element -> System.out.println("    never visited: " + element));
+            missing.get(process).stream()
+                    .limit(MOST_NAMED)
+                    .forEach(element -> System.out.println("    not visited: " + element));
         });
     }
 
