@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.liftlock.MovableClock;
 import org.liftlock.Rooms;
 import org.liftlock.TestDatabases;
+import org.liftlock.channel.AccessBook;
 import org.liftlock.launcher.Command;
 import org.liftlock.launcher.Launcher;
 import org.liftlock.launcher.Launchers;
@@ -30,6 +31,7 @@ import org.liftlock.launcher.RunOrder;
 import org.liftlock.lifecycle.StepDurations;
 import org.liftlock.naming.TargetId;
 import org.liftlock.security.SecretStore;
+import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
@@ -62,7 +64,9 @@ class RealRunTest {
         context.registerBean(
                 SecretStore.class,
                 () -> new SecretStore(Optional.empty(), Map.of("LIFTLOCK_SECRET_ORDERS_DB", PASSWORD)));
-        context.scan("org.liftlock.launcher");
+        context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance());
+        context.registerBean(AccessBook.class, () -> target -> Optional.empty());
+        context.scan("org.liftlock.launcher", "org.liftlock.channel");
         context.refresh();
         Launchers launchers = context.getBean(Launchers.class);
         launcher = launchers.of(TargetId.parse(TARGET));
