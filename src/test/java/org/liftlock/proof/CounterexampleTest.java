@@ -62,6 +62,7 @@ class CounterexampleTest {
         "BYPASS_TASK, upgrade, approve-upgrade, R28, upgrade",
         "BYPASS_TASK, upgrade, announce-upgrade, R30, upgrade",
         "BYPASS_TASK, upgrade, check-go-ahead, R31, upgrade",
+        "BYPASS_TASK, upgrade, sign-off, R39, upgrade",
         "BYPASS_CALL, upgrade, watch-until-stable, R43, upgrade"
     })
     void whatALongCounterexampleTellsHappensOnTheEngine(

@@ -65,8 +65,12 @@ final class RandomRuns implements AutoCloseable {
             Map.entry("targetOutcome", List.of("RAISED", "UNTOUCHED", "BACK", "NEEDS_REPAIR")),
             Map.entry("mode", List.of("BACK")));
     /** None of their values is luck: a next wave for ever would never come to the last one. */
-    private static final Set<Variable<?>> EVENLY =
-            Set.of(Variables.NEXT, Variables.APPROVALS_NEEDED, Variables.SIGN_OFFS_NEEDED, Variables.REBUILD_NEEDED);
+    private static final Set<Variable<?>> EVENLY = Set.of(
+            Variables.NEXT,
+            Variables.APPROVALS_NEEDED,
+            Variables.SIGN_OFFS_NEEDED,
+            Variables.REBUILD_NEEDED,
+            Variables.REHEARSAL_NEEDED);
 
     private static final List<String> ANSWERS = List.of(
             "check",
