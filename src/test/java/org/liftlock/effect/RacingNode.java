@@ -15,6 +15,7 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.externaltask.LockedExternalTask;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.liftlock.EngineTest;
+import org.liftlock.channel.AccessBook;
 import org.liftlock.launcher.Command;
 import org.liftlock.launcher.LaunchReply;
 import org.liftlock.launcher.Launcher;
@@ -301,7 +302,7 @@ public final class RacingNode implements AutoCloseable {
     }
 
     @TestConfiguration
-    @ComponentScan("org.liftlock.launcher")
+    @ComponentScan({"org.liftlock.launcher", "org.liftlock.channel"})
     @Import({
         EffectJournal.class,
         StepJournal.class,
@@ -318,6 +319,11 @@ public final class RacingNode implements AutoCloseable {
         TakeOver.class
     })
     static class Parts {
+
+        @Bean
+        AccessBook thisMachineAlone() {
+            return target -> Optional.empty();
+        }
 
         @Bean
         Stalls stalls() {
@@ -346,7 +352,7 @@ public final class RacingNode implements AutoCloseable {
 
         @Bean
         @Primary
-        Sent sent(@Qualifier("localLaunchers") Launchers local) {
+        Sent sent(@Qualifier("targetLaunchers") Launchers local) {
             return new Sent(local);
         }
     }
