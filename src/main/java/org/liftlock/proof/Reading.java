@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What the flows of a process show by themselves: ends that nobody drew, variables that nobody writes. */
+/**
+ * What the flows of a process show by themselves: ends that nobody drew, variables that nobody writes,
+ * circles that nobody leaves.
+ */
 final class Reading {
 
     private final Models models;
@@ -26,6 +29,7 @@ final class Reading {
                             node.part,
                             node.part.quoted() + " has no flow that leads on, and is no end event.")));
             unwritten(process, findings);
+            Circles.in(process).ifPresent(findings::add);
         });
         return findings;
     }
@@ -67,12 +71,12 @@ final class Reading {
                 }));
     }
 
-    private static Stream<Node.Write> written(Node node) {
+    static Stream<Node.Write> written(Node node) {
         return Stream.of(node.writtenAtStart, node.writtenAtEnd, node.handedBack)
                 .flatMap(List::stream);
     }
 
-    private static void variables(Condition condition, Set<String> names) {
+    static void variables(Condition condition, Set<String> names) {
         if (condition instanceof Condition.Compare compare) {
             names.add(compare.variable());
         } else if (condition instanceof Condition.And and) {

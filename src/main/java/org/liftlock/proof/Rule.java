@@ -15,6 +15,10 @@ enum Rule {
     WAY_ON(SOUNDNESS, "way-on", "Give the gateway a default flow, or a flow for this case."),
     ONE_TOKEN(SOUNDNESS, "one-at-a-time", "Join parallel branches with a parallel gateway before they go on together."),
     NO_DEAD_ELEMENT(SOUNDNESS, "no-dead-element", "Connect it with a path that can be taken, or remove it."),
+    ENDLESS(
+            SOUNDNESS,
+            "endless-circle",
+            "Let a step on the circle write what its gateway asks for, or let a person or a timer wait there."),
     CAUGHT(SOUNDNESS, "errors-are-caught", "Attach an error boundary event with this code to what encloses it."),
 
     EXPLICIT_END(SOUNDNESS, "explicit-end", "Draw the flow that leads on, or an end event."),

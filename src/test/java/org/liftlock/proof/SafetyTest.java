@@ -48,6 +48,7 @@ class SafetyTest {
         "ADD_INTERRUPTING_TIMER, change-target, raise-target, R35",
         "ADD_INTERRUPTING_TIMER, upgrade, execution-inside-the-window, R35",
         "ADD_INTERRUPTING_TIMER, change-target, apply-upgrade, R35",
+        "SKIP_AHEAD, rollout, turn-round-to-form-next-wave, endless-circle",
         "REMOVE_NOTED_ENDING, change-target, checks-passed, R22"
     })
     void whatBreaksARuleIsFound(Mutation mutation, String model, String element, String rule) {

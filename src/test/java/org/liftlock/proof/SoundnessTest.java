@@ -47,6 +47,23 @@ class SoundnessTest {
     }
 
     @Test
+    void aCircleOnWhichNothingChangesIsNeverLeft() {
+        Sketch circle = Sketch.of("circle", "start -> xor1 -> xor2 -> end", "xor2 -> xor1");
+
+        assertThat(circle.soundness()).singleElement().satisfies(finding -> {
+            assertThat(finding.rule()).isEqualTo("endless-circle");
+            assertThat(finding.sentence()).contains("\"xor1\", \"xor2\"").contains("no step on it writes \"xor2\"");
+        });
+    }
+
+    @Test
+    void aCircleOnWhichSomebodyWaitsIsLeft() {
+        assertThat(Sketch.of("circle", "start -> xor1 -> a -> xor2 -> end", "xor2 -> xor1")
+                        .soundness())
+                .isEmpty();
+    }
+
+    @Test
     void whatNothingLeadsToIsDead() {
         assertThat(Sketch.of("dead", "start -> a -> end", "b -> end").soundness())
                 .extracting(Finding::rule, Finding::elements)
