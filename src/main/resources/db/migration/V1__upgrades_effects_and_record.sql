@@ -515,6 +515,16 @@ create table record_head (
 insert into record_head (id, seq, entry_hash)
 values (1, 0, '0000000000000000000000000000000000000000000000000000000000000000');
 
+-- The end of the chain as it was at a moment, signed with a key that does not lie in this database. The line is what
+-- auditors hold; what is repeated beside it serves the search.
+create table ledger_checkpoint (
+    checkpoint_number bigint primary key,
+    seq bigint not null,
+    key_id varchar(64) not null,
+    line varchar(1000) not null
+);
+create index ledger_checkpoint_by_seq on ledger_checkpoint (seq);
+
 create table sealed_record (
     upgrade_key varchar(20) primary key references upgrade,
     document text not null,

@@ -24,7 +24,8 @@ public enum MessageKind {
     ESCALATE_CONFIRMATION("system"),
     ESCALATE_FAILED_ROLLBACK("system"),
     ESCALATE_DISTURBANCE("system", "what"),
-    INCIDENT("what");
+    INCIDENT("what"),
+    LEDGER_CHECKPOINT("number", "what");
 
     private final Set<String> needed;
 
@@ -35,6 +36,11 @@ public enum MessageKind {
     /** As templates and webhooks write it: {@code announce-upgrade}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether the webhook of the site shows it too; a checkpoint says nothing to people. */
+    boolean isForTheSite() {
+        return this != LEDGER_CHECKPOINT;
     }
 
     void requireFacts(Map<String, Object> facts) {

@@ -57,7 +57,7 @@ public class Outbox {
         }
         kind.requireFacts(facts);
         Set<Recipient> everyone = new LinkedHashSet<>(to);
-        siteWebhook.ifPresent(everyone::add);
+        siteWebhook.filter(site -> kind.isForTheSite()).ifPresent(everyone::add);
         if (everyone.isEmpty()) {
             throw new IllegalArgumentException(
                     "The message " + messageId + " has no recipient. Give the people concerned"

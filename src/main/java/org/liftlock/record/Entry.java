@@ -9,7 +9,7 @@ import org.liftlock.naming.Digest;
  *
  * @param previous hash of the entry before, 64 zeros for the first
  */
-record Entry(
+public record Entry(
         long seq,
         Optional<String> upgrade,
         Instant at,
@@ -20,8 +20,15 @@ record Entry(
         Optional<Digest> evidence,
         String previous) {
 
-    /** Over every field, each preceded by its length, so that no two entries read alike. */
-    Digest hash() {
+    /** What the first entry names as the hash of the entry before. */
+    public static final String ORIGIN = "0".repeat(64);
+
+    public Digest hash() {
+        return Digest.of(hashed());
+    }
+
+    /** Every field, each preceded by its length, so that no two entries read alike. */
+    public String hashed() {
         StringBuilder text = new StringBuilder();
         add(text, Long.toString(seq));
         add(text, upgrade.orElse(""));
@@ -32,7 +39,7 @@ record Entry(
         add(text, sentence);
         add(text, evidence.map(Digest::hex).orElse(""));
         add(text, previous);
-        return Digest.of(text.toString());
+        return text.toString();
     }
 
     private static void add(StringBuilder text, String field) {
