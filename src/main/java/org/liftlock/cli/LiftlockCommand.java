@@ -24,7 +24,14 @@ public final class LiftlockCommand implements Runnable {
     static final int UNREADABLE = 2;
 
     private static final List<Class<? extends Callable<Integer>>> COMMANDS = List.of(
-            PlanCommand.class, ShowCommand.class, CheckFileCommand.class, CheckCommand.class, StoreCommand.class);
+            PlanCommand.class,
+            ShowCommand.class,
+            CheckFileCommand.class,
+            CheckCommand.class,
+            VerifyLedgerCommand.class,
+            ExportRecordCommand.class,
+            NewLedgerKeyCommand.class,
+            StoreCommand.class);
     private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version");
 
     @CommandLine.Spec

@@ -1,0 +1,168 @@
+package org.liftlock.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.liftlock.naming.Digest;
+import org.liftlock.record.Entry;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** From the first entry to the head of the chain, a page at a time, up to the first flaw. */
+final class ChainWalk {
+
+    private static final int PAGE = 1000;
+    private static final String SEALED = "record-sealed";
+
+    private final JdbcClient jdbc;
+    private long read;
+    private long last;
+    private String lastHash = Entry.ORIGIN;
+
+    ChainWalk(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * A row of the chain.
+     *
+     * @param content empty when it holds what no entry can
+     * @param kept digest of the evidence, or of the sealed record, that is there for it
+     */
+    private record Link(long seq, Optional<Entry> content, String hash, Optional<String> told, Optional<String> kept) {}
+
+    /** @return the first flaw */
+    Optional<Flaw> walk() {
+        List<Link> page = page(Long.MIN_VALUE);
+        while (!page.isEmpty()) {
+            for (Link link : page) {
+                Optional<Flaw> flaw = look(link);
+                if (flaw.isPresent()) {
+                    return flaw;
+                }
+                read++;
+                last = link.seq();
+                lastHash = link.hash();
+            }
+            page = page(last);
+        }
+        return head();
+    }
+
+    long entries() {
+        return read;
+    }
+
+    private Optional<Flaw> look(Link link) {
+        long expected = last + 1;
+        if (link.seq() > expected) {
+            return flaw(
+                    expected,
+                    "Entry " + expected + " is missing: after entry " + last + " comes entry " + link.seq()
+                            + ". What lay between was deleted, or the entries were renumbered");
+        }
+        if (link.seq() < expected) {
+            return flaw(1, "An entry with number " + link.seq() + " stands before entry 1: it was inserted");
+        }
+        if (link.content().isEmpty()) {
+            return flaw(expected, "Entry " + expected + " holds what Liftlock never writes: it was changed");
+        }
+        Entry entry = link.content().get();
+        if (!entry.hash().hex().equals(link.hash())) {
+            return flaw(
+                    expected,
+                    "Entry " + expected + " (" + entry.at() + ", " + entry.actor() + ", " + entry.kind()
+                            + ") does not have the hash that was written with it: its content or its hash was changed");
+        }
+        if (!entry.previous().equals(lastHash)) {
+            return Optional.of(new Flaw(
+                    Math.max(1, last),
+                    expected,
+                    "Entry " + expected + " (" + entry.at() + ", " + entry.actor() + ", " + entry.kind()
+                            + ") does not follow the entry before it: one of the two was replaced"));
+        }
+        if (!link.told().equals(link.kept())) {
+            return flaw(
+                    expected,
+                    "Entry " + expected + " (" + entry.at() + ", " + entry.actor() + ", " + entry.kind()
+                            + ") refers to " + (entry.kind().equals(SEALED) ? "a sealed record" : "evidence")
+                            + " with digest "
+                            + link.told().orElse("none") + ", which is not there: it was deleted or exchanged");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Flaw> head() {
+        return jdbc.sql("select seq, entry_hash from record_head where id = 1")
+                .query((found, row) -> head(found.getLong(1), found.getString(2)))
+                .optional()
+                .orElseGet(() -> Optional.of(Flaw.elsewhere("The head of the chain is missing: it was deleted")));
+    }
+
+    private Optional<Flaw> head(long seq, String hash) {
+        if (seq > last) {
+            return flaw(
+                    last + 1,
+                    "Entry " + (last + 1) + " is missing: by its head the chain goes on to entry " + seq
+                            + ". The end was cut off, or the head was changed");
+        }
+        if (seq < last) {
+            return flaw(
+                    seq + 1,
+                    "Entry " + (seq + 1) + " stands after the end: by its head the chain ends with entry " + seq
+                            + ". Entries were added past Liftlock, or the head was changed");
+        }
+        return hash.equals(lastHash)
+                ? Optional.empty()
+                : flaw(
+                        last,
+                        "Entry " + last + ", the last one, is not the one the head of the chain names: it was"
+                                + " replaced, or the head was changed");
+    }
+
+    private static Optional<Flaw> flaw(long entry, String sentence) {
+        return Optional.of(Flaw.at(entry, sentence));
+    }
+
+    private List<Link> page(long after) {
+        return jdbc.sql("""
+                        select record_entry.*, coalesce(sealed_record.digest, evidence.digest) as kept_digest
+                        from record_entry
+                        left join sealed_record on sealed_record.upgrade_key = record_entry.upgrade_key
+                            and record_entry.kind = 'record-sealed'
+                        left join evidence on evidence.digest = record_entry.evidence_digest
+                        where record_entry.seq > ? order by record_entry.seq limit ?
+                        """)
+                .params(after, PAGE)
+                .query((found, row) -> link(found))
+                .list();
+    }
+
+    private static Link link(ResultSet found) throws SQLException {
+        return new Link(
+                found.getLong("seq"),
+                entry(found),
+                found.getString("entry_hash"),
+                Optional.ofNullable(found.getString("evidence_digest")),
+                Optional.ofNullable(found.getString("kept_digest")));
+    }
+
+    /** As it was before it was written: the database must not make two different entries look alike. */
+    static Optional<Entry> entry(ResultSet found) throws SQLException {
+        try {
+            return Optional.of(new Entry(
+                    found.getLong("seq"),
+                    Optional.ofNullable(found.getString("upgrade_key")),
+                    found.getObject("at_time", OffsetDateTime.class).toInstant(),
+                    found.getString("actor"),
+                    found.getString("kind"),
+                    Optional.ofNullable(found.getString("rule_id")),
+                    found.getString("sentence"),
+                    Optional.ofNullable(found.getString("evidence_digest")).map(Digest::new),
+                    found.getString("previous_hash")));
+        } catch (IllegalArgumentException noDigest) {
+            return Optional.empty();
+        }
+    }
+}
