@@ -1,8 +1,10 @@
 package org.liftlock.ledger;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -16,6 +18,7 @@ public final class LedgerVerifier {
     private final JdbcClient jdbc;
     private final List<Flaw> flaws = new ArrayList<>();
     private long checkpoints;
+    private final Set<String> genuineLines = new HashSet<>();
     private Optional<Checkpoint> newest = Optional.empty();
 
     /** @param jdbc sees one state of the database all the time, also while Liftlock writes */
@@ -43,10 +46,11 @@ public final class LedgerVerifier {
     }
 
     private void compareHeld(List<String> held, List<VerifyingKey> keys) {
-        CheckpointSeries series = new CheckpointSeries("your file", keys, flaws::add);
+        CheckpointSeries series = new CheckpointSeries("your file", keys, Set.of(), flaws::add);
         Optional<Checkpoint> agreed = Optional.empty();
         for (String line : held) {
             Optional<Checkpoint> genuine = series.next(line);
+            genuine.ifPresent(checkpoint -> genuineLines.add(line));
             if (genuine.isPresent() && agrees(genuine.get(), agreed)) {
                 agreed = genuine;
                 requireKept(genuine.get());
@@ -57,7 +61,7 @@ public final class LedgerVerifier {
 
     /** The database has checkpoints too. They are less worth than yours, since both can be deleted together. */
     private void compareKept(List<VerifyingKey> keys) {
-        CheckpointSeries series = new CheckpointSeries("the database", keys, flaws::add);
+        CheckpointSeries series = new CheckpointSeries("the database", keys, genuineLines, flaws::add);
         Optional<Checkpoint> agreed = Optional.empty();
         long after = 0;
         List<Stored> page = page(after);
