@@ -7,18 +7,22 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import javax.security.auth.x500.X500Principal;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
  * The certificate of an address: {@code tls: "web1.example.com:443", name: www.example.com, valid_for: 14d}. Its chain must
- * be trusted by this Java, it must be for the name, and last for as long as asked.
+ * be trusted by this Java, it must be for the name, and every certificate of the chain must last for as long as asked.
  */
 @Component
 class TlsCheck implements CheckType {
@@ -50,9 +54,14 @@ class TlsCheck implements CheckType {
         String expected = "a trusted certificate for " + name + " at " + written
                 + (remaining.isZero() ? "" : ", valid for another " + remaining.toDays() + " days");
         try {
-            Instant end = certificate(check, address, name).getNotAfter().toInstant();
+            List<X509Certificate> chain = chain(check, address, name);
+            Instant end = end(chain);
             boolean lasts = !end.isBefore(clock.instant().plus(remaining));
-            return Observation.of(lasts, expected, "a trusted certificate, valid until " + end);
+            return Observation.of(
+                    lasts,
+                    expected,
+                    "a trusted certificate, valid until " + end + " ("
+                            + Duration.between(clock.instant(), end).toDays() + " days left): " + sentence(chain));
         } catch (SSLException refused) {
             return Observation.of(false, expected, "no trusted certificate: " + refused.getMessage());
         } catch (IOException unreachable) {
@@ -60,7 +69,26 @@ class TlsCheck implements CheckType {
         }
     }
 
-    private X509Certificate certificate(Check check, InetSocketAddress address, String name) throws IOException {
+    /** When the first certificate of the chain ends: from then on nobody trusts the others either. */
+    static Instant end(List<X509Certificate> chain) {
+        return chain.stream()
+                .map(certificate -> certificate.getNotAfter().toInstant())
+                .min(Comparator.naturalOrder())
+                .orElseThrow(() -> new CannotCheck("no certificate at all"));
+    }
+
+    /** The name, and who vouches for it, and who for them. */
+    static String sentence(List<X509Certificate> chain) {
+        X509Certificate last = chain.get(chain.size() - 1);
+        return Stream.concat(
+                        chain.stream().map(X509Certificate::getSubjectX500Principal),
+                        Stream.of(last.getIssuerX500Principal()))
+                .map(principal -> principal.getName(X500Principal.RFC2253))
+                .distinct()
+                .collect(Collectors.joining(", issued by "));
+    }
+
+    private List<X509Certificate> chain(Check check, InetSocketAddress address, String name) throws IOException {
         int limit = Math.toIntExact(check.limit().toMillis());
         try (Socket plain = new Socket()) {
             plain.connect(address, limit);
@@ -71,7 +99,9 @@ class TlsCheck implements CheckType {
                 parameters.setServerNames(List.of(new SNIHostName(name)));
                 socket.setSSLParameters(parameters);
                 socket.startHandshake();
-                return (X509Certificate) socket.getSession().getPeerCertificates()[0];
+                return Stream.of(socket.getSession().getPeerCertificates())
+                        .map(X509Certificate.class::cast)
+                        .toList();
             }
         }
     }

@@ -1,6 +1,8 @@
 package org.liftlock.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
@@ -10,15 +12,20 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
+import javax.security.auth.x500.X500Principal;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -95,6 +102,31 @@ class TlsCheckTest {
 
         assertThat(seen.passed()).isFalse();
         assertThat(seen.got()).startsWith("a trusted certificate, valid until ");
+    }
+
+    @Test
+    void tellsTheDaysLeftAndTheChain() {
+        assertThat(look(trusting.getSocketFactory(), Map.of("name", "www.example.com"))
+                        .got())
+                .matches("a trusted certificate, valid until \\S+Z \\((89|90) days left\\): CN=www.example.com");
+    }
+
+    @Test
+    void ofAChainTheFirstEndCounts() {
+        X509Certificate web = certificate("CN=www.example.com", "CN=Example CA 3", "2027-03-01T00:00:00Z");
+        X509Certificate authority = certificate("CN=Example CA 3", "CN=Example Root", "2027-01-15T00:00:00Z");
+
+        assertThat(TlsCheck.end(List.of(web, authority))).isEqualTo("2027-01-15T00:00:00Z");
+        assertThat(TlsCheck.sentence(List.of(web, authority)))
+                .isEqualTo("CN=www.example.com, issued by CN=Example CA 3, issued by CN=Example Root");
+    }
+
+    private static X509Certificate certificate(String subject, String issuer, String end) {
+        X509Certificate certificate = mock(X509Certificate.class);
+        when(certificate.getSubjectX500Principal()).thenReturn(new X500Principal(subject));
+        when(certificate.getIssuerX500Principal()).thenReturn(new X500Principal(issuer));
+        when(certificate.getNotAfter()).thenReturn(Date.from(Instant.parse(end)));
+        return certificate;
     }
 
     @Test
