@@ -18,6 +18,7 @@ final class CheckWords {
         TYPES.put("log", "log");
         TYPES.put("tls", "tls");
         TYPES.put("oidc", "oidc");
+        TYPES.put("prometheus", "prometheus");
         TYPES.put("disk_free", "disk_free");
         TYPES.put("file", "file");
         TYPES.put("manifest", "manifest");

@@ -33,8 +33,8 @@ public record Measure(CheckSpec check, Kind kind) {
     }
 
     /**
-     * Of the checks that can be asked at any moment, the time and the errors of every web check, and whether the other core
-     * checks pass.
+     * Of the checks that can be asked at any moment, the time and the errors of every web check, and whether queries of
+     * Prometheus and the other core checks pass.
      */
     public static List<Measure> ofChecks(List<CheckSpec> checks) {
         return checks.stream()
@@ -46,6 +46,10 @@ public record Measure(CheckSpec check, Kind kind) {
     private static Optional<Kind> kind(CheckSpec check) {
         if ("http".equals(check.type())) {
             return Optional.of(Kind.LATENCY);
+        }
+        // Made to be watched, and seldom a core check: it learns too late that a system has stopped.
+        if ("prometheus".equals(check.type())) {
+            return Optional.of(Kind.STATE);
         }
         return Optional.of(Kind.STATE).filter(kind -> check.core() && STATES.contains(check.type()));
     }

@@ -20,7 +20,7 @@ public enum CheckPurpose {
     /** While the system is watched after the upgrade, with its users at work (R43). */
     WATCH;
 
-    private static final Set<String> READ = Set.of("tcp", "sql", "log");
+    private static final Set<String> READ = Set.of("tcp", "sql", "log", "prometheus");
     private static final Set<String> READING_REQUESTS = Set.of("GET", "HEAD");
 
     /** The purpose a check is written for. Checks for a later moment do not belong to an earlier run. */

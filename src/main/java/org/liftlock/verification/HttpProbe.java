@@ -40,7 +40,22 @@ class HttpProbe {
             .build();
 
     HttpAnswer ask(Check check) throws IOException, InterruptedException {
-        HttpRequest request = request(check);
+        Settings settings = check.settings();
+        Optional<String> body = settings.text("body");
+        HttpRequest.Builder request = HttpRequest.newBuilder(address(settings.required("url", "http")))
+                .method(
+                        settings.text("method").orElse(body.isPresent() ? "POST" : "GET"),
+                        body.map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody));
+        return answer(check, presented(check, request));
+    }
+
+    /** Reads another address, presented with the headers and credentials of the check. */
+    HttpAnswer get(Check check, String address) throws IOException, InterruptedException {
+        return answer(check, presented(check, HttpRequest.newBuilder(address(address))));
+    }
+
+    HttpAnswer answer(Check check, HttpRequest.Builder builder) throws IOException, InterruptedException {
+        HttpRequest request = builder.timeout(check.limit()).build();
         long start = System.nanoTime();
         try {
             HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
@@ -56,14 +71,8 @@ class HttpProbe {
         }
     }
 
-    private static HttpRequest request(Check check) {
+    private static HttpRequest.Builder presented(Check check, HttpRequest.Builder request) {
         Settings settings = check.settings();
-        Optional<String> body = settings.text("body");
-        HttpRequest.Builder request = HttpRequest.newBuilder(address(settings))
-                .timeout(check.limit())
-                .method(
-                        settings.text("method").orElse(body.isPresent() ? "POST" : "GET"),
-                        body.map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody));
         settings.map("headers")
                 .forEach(
                         (name, value) -> request.setHeader(name, check.secrets().reveal(String.valueOf(value))));
@@ -74,11 +83,10 @@ class HttpProbe {
         if (settings.has("login")) {
             request.setHeader("Authorization", basic(settings.below("login"), check.secrets()));
         }
-        return request.build();
+        return request;
     }
 
-    private static URI address(Settings settings) {
-        String address = settings.required("url", "http");
+    static URI address(String address) {
         URI uri;
         try {
             uri = URI.create(address);
@@ -93,8 +101,11 @@ class HttpProbe {
     }
 
     private static String basic(Settings login, UsedSecrets secrets) {
-        String pair = login.required("user") + ":" + secrets.reveal(login.required("password"));
-        String encoded = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-        return "Basic " + secrets.hide(encoded);
+        return basic(login.required("user"), secrets.reveal(login.required("password")), secrets);
+    }
+
+    static String basic(String user, String password, UsedSecrets secrets) {
+        byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + secrets.hide(Base64.getEncoder().encodeToString(pair));
     }
 }

@@ -25,8 +25,8 @@ public final class Checks {
     private final Secrets secrets = secrets();
     private final TimeLimit timeLimit = new TimeLimit();
     private final HttpProbe probe = new HttpProbe();
-    private final ValueTypes values =
-            new ValueTypes(List.of(new HttpCheck(probe), new SqlCheck(), new CommandCheck(), new FileCheck()));
+    private final ValueTypes values = new ValueTypes(List.of(
+            new HttpCheck(probe), new SqlCheck(), new CommandCheck(), new FileCheck(), new PrometheusCheck(probe)));
 
     public final ValueReader reader = new ValueReader(values, launchers, secrets, timeLimit);
     public final AcceptanceChecks acceptance = new AcceptanceChecks(
@@ -40,6 +40,7 @@ public final class Checks {
                             new DiskFreeCheck(),
                             new TlsCheck(CLOCK),
                             new LogCheck(),
+                            new PrometheusCheck(probe),
                             new VersionCheck(values)),
                     launchers,
                     secrets,
@@ -73,6 +74,11 @@ public final class Checks {
     /** The answer of one check. */
     public CheckResult answer(CheckSpec check) {
         return acceptance.run(acceptanceOf(check)).results().get(0);
+    }
+
+    /** Whether a check, taken for a core check, notices that the system is stopped (R20). */
+    public boolean noticesStop(CheckSpec check) {
+        return acceptance.proveChecksCanFail(acceptanceOf(check)).proven();
     }
 
     private static Secrets secrets() {
