@@ -26,7 +26,7 @@ public record Measure(CheckSpec check, Kind kind) {
         STATE
     }
 
-    private static final Set<String> STATES = Set.of("tcp", "sql", "log", "command");
+    private static final Set<String> STATES = Set.of("tcp", "sql", "log", "command", "oidc");
 
     public String name() {
         return check.id();

@@ -217,6 +217,20 @@ class HealthComparisonTest {
     }
 
     @Test
+    void whatPrometheusKnowsIsWatchedThoughItIsNoCoreCheckAndALoginWhenItMayBeRepeated() {
+        Map<String, Object> query = Map.of("url", "http://prometheus", "query", "sum(errors)");
+        Map<String, Object> login = Map.of("issuer", "https://sso", "client", "probe");
+
+        assertThat(Measure.ofChecks(List.of(
+                        Checks.other("errors", "prometheus", Map.of("prometheus", query, "at_most", 5)),
+                        Checks.other("growth", "prometheus", Map.of("prometheus", query, "equals", "before")),
+                        Checks.core("login", "oidc", Map.of("oidc", login, "only_reads", true)),
+                        Checks.core("once", "oidc", Map.of("oidc", login)))))
+                .extracting(Measure::name)
+                .containsExactly("errors", "login");
+    }
+
+    @Test
     void aSystemWithoutAnyWebCheckIsHealthyWhileItsCoreChecksPass() {
         // given
         Measure port = port(server.getAddress().getPort());

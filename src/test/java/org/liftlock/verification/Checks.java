@@ -40,6 +40,7 @@ public final class Checks {
                             new DiskFreeCheck(),
                             new TlsCheck(CLOCK),
                             new LogCheck(),
+                            new OidcCheck(probe, CLOCK),
                             new PrometheusCheck(probe),
                             new VersionCheck(values)),
                     launchers,
