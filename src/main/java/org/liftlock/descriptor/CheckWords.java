@@ -19,6 +19,8 @@ final class CheckWords {
         TYPES.put("tls", "tls");
         TYPES.put("oidc", "oidc");
         TYPES.put("prometheus", "prometheus");
+        TYPES.put("newest", "newest");
+        TYPES.put("ran", "ran");
         TYPES.put("disk_free", "disk_free");
         TYPES.put("file", "file");
         TYPES.put("manifest", "manifest");

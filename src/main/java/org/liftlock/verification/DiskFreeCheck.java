@@ -60,7 +60,7 @@ class DiskFreeCheck implements CheckType {
                 .longValue();
     }
 
-    private static String shown(long bytes) {
+    static String shown(long bytes) {
         return bytes < MIB ? bytes + " bytes" : bytes / MIB + " MiB";
     }
 }

@@ -26,6 +26,14 @@ final class Texts {
         return millis % 1000 == 0 ? millis / 1000 + " s" : "%d.%03d s".formatted(millis / 1000, millis % 1000);
     }
 
+    /** A long time in the two units that matter: 27 h 13 min, 3 d 4 h. */
+    static String span(Duration time) {
+        if (time.toDays() >= 2) {
+            return time.toDays() + " d " + time.toHoursPart() + " h";
+        }
+        return time.toHours() >= 1 ? time.toHours() + " h " + time.toMinutesPart() + " min" : time.toMinutes() + " min";
+    }
+
     /** What an exception says, in words a reader can use. */
     static String reason(Throwable problem) {
         String message = problem.getMessage();

@@ -42,6 +42,8 @@ public final class Checks {
                             new LogCheck(),
                             new OidcCheck(probe, CLOCK),
                             new PrometheusCheck(probe),
+                            new NewestCheck(CLOCK),
+                            new RanCheck(CLOCK),
                             new VersionCheck(values)),
                     launchers,
                     secrets,
