@@ -11,6 +11,9 @@ final class CheckWords {
     private static final Map<String, String> TYPES = new LinkedHashMap<>();
 
     static {
+        // Before the words they are asked by: what is tried as a named user is judged by whether the user may.
+        TYPES.put("may", "may");
+        TYPES.put("may_not", "may_not");
         TYPES.put("http", "http");
         TYPES.put("tcp", "tcp");
         TYPES.put("sql", "sql");

@@ -30,12 +30,17 @@ class CommandCheck implements ValueType {
 
     @Override
     public String value(Check check) {
+        return reading(check).output();
+    }
+
+    /** @throws CannotCheck when the command ends with another exit code than those the description takes for good */
+    static Launcher.Reading reading(Check check) {
         Command command = command(check);
         Launcher.Reading reading = check.read(command);
         if (!command.success().contains(reading.exitCode())) {
             throw new CannotCheck(failure(check, command, reading), reading.output() + reading.errors());
         }
-        return reading.output();
+        return reading;
     }
 
     /** Secrets in the environment and on standard input stay references: the launcher resolves them. */

@@ -44,6 +44,8 @@ public final class Checks {
                             new PrometheusCheck(probe),
                             new NewestCheck(CLOCK),
                             new RanCheck(CLOCK),
+                            new MayCheck(values),
+                            new MayNotCheck(new HttpCheck(probe), new SqlCheck()),
                             new VersionCheck(values)),
                     launchers,
                     secrets,
