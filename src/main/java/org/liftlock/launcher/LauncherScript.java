@@ -5,8 +5,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import org.liftlock.naming.Digest;
 
-/** The launcher's script, named by its content: a newer one never overwrites one that is running. */
-record LauncherScript(byte[] content) {
+/**
+ * The launcher's script, named by its content: a newer one never overwrites one that is running.
+ *
+ * @param path below the launcher's home
+ */
+record LauncherScript(String path, byte[] content) {
 
     private static final String RESOURCE = "/launcher/liftlock-launcher";
 
@@ -14,9 +18,8 @@ record LauncherScript(byte[] content) {
         this(load());
     }
 
-    /** Below the launcher's home. */
-    String path() {
-        return "bin/liftlock-launcher-" + Digest.of(content).brief();
+    LauncherScript(byte[] content) {
+        this("bin/liftlock-launcher-" + Digest.of(content).brief(), content);
     }
 
     private static byte[] load() {

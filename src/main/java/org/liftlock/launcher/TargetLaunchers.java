@@ -40,19 +40,6 @@ class TargetLaunchers implements Launchers {
 
     /** One call of the script for each host, since a call costs a process there, whatever it is asked about. */
     @Override
-    public Map<RunKey, RunState> observe(Map<TargetId, ? extends Collection<RunKey>> runs) {
-        Map<RunKey, RunState> states = new HashMap<>();
-        byHost(runs).forEach((target, asked) -> {
-            try {
-                states.putAll(named(asked, script(target).states(asked.keySet())));
-            } catch (LauncherTrouble notReached) {
-                states.putAll(unknown(asked, notReached));
-            }
-        });
-        return states;
-    }
-
-    @Override
     public CompletableFuture<Map<RunKey, RunState>> observe(
             Map<TargetId, ? extends Collection<RunKey>> runs, Executor hands) {
         List<CompletableFuture<Map<RunKey, RunState>>> answers = new ArrayList<>();
