@@ -110,8 +110,8 @@ final class DumpRestore {
         String sessions = target.at(server).ask("""
                 select count(*)::text || coalesce(': ' || pg_catalog.string_agg(distinct usename || ' ' || application_name, ', '), '')
                 from pg_catalog.pg_stat_activity
-                where datname = '%s' and backend_type = 'client backend'
-                """.formatted(database.replace("'", "''")));
+                where datname = ? and backend_type = 'client backend'
+                """, database);
         if (!sessions.equals("0")) {
             throw new StoreException("Database \"" + database + "\" is in use by " + sessions + ". Nothing was changed."
                     + " Stop what is connected, then restore again.");
@@ -145,7 +145,7 @@ final class DumpRestore {
 
     private boolean exists(String name) {
         return !target.at(server)
-                .ask("select count(*) from pg_catalog.pg_database where datname = '" + name.replace("'", "''") + "'")
+                .ask("select count(*) from pg_catalog.pg_database where datname = ?", name)
                 .equals("0");
     }
 

@@ -1,9 +1,9 @@
 package org.liftlock.backup;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -162,9 +162,7 @@ final class PostgresContents {
                 """);
         List<String> lines = new ArrayList<>();
         for (String name : names) {
-            lines.addAll(texts(
-                    database,
-                    "select '" + name.replace("'", "''") + " ' || last_value || ' ' || is_called from " + name));
+            lines.addAll(texts(database, "select ?::text || ' ' || last_value || ' ' || is_called from " + name, name));
         }
         return part("(sequences)", lines);
     }
@@ -178,18 +176,23 @@ final class PostgresContents {
         return new ContentPart(name, lines.size(), Optional.of(Digest.of(text)));
     }
 
-    static List<String> texts(Connection database, String sql) throws SQLException {
+    /** @param parameters one for each question mark */
+    static List<String> texts(Connection database, String sql, String... parameters) throws SQLException {
         List<String> texts = new ArrayList<>();
-        try (Statement statement = database.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            while (rows.next()) {
-                texts.add(rows.getString(1));
+        try (PreparedStatement statement = database.prepareStatement(sql)) {
+            for (int index = 0; index < parameters.length; index++) {
+                statement.setString(index + 1, parameters[index]);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    texts.add(rows.getString(1));
+                }
             }
         }
         return texts;
     }
 
-    static String text(Connection database, String sql) throws SQLException {
-        return texts(database, sql).get(0);
+    static String text(Connection database, String sql, String... parameters) throws SQLException {
+        return texts(database, sql, parameters).get(0);
     }
 }

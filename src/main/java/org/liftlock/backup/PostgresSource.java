@@ -101,9 +101,9 @@ record PostgresSource(Settings settings, PostgresLogin login) {
     }
 
     /** One value, such as a size. */
-    String ask(String sql) {
+    String ask(String sql, String... parameters) {
         try (Connection connection = login.open()) {
-            return PostgresContents.text(connection, sql);
+            return PostgresContents.text(connection, sql, parameters);
         } catch (SQLException unreadable) {
             throw unreadable("Asking the server", unreadable);
         }
