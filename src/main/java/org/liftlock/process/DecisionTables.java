@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.camunda.bpm.dmn.engine.DmnDecision;
 import org.camunda.bpm.dmn.engine.DmnDecisionTableResult;
 import org.camunda.bpm.dmn.engine.DmnEngine;
@@ -19,16 +20,20 @@ import org.camunda.bpm.engine.history.HistoricVariableInstance;
 import org.camunda.bpm.engine.impl.dmn.el.ProcessEngineJuelElProvider;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.instance.InputExpression;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Asks decision tables that are not deployed what they would have answered in runs that are over. */
 public final class DecisionTables {
 
-    private final DmnEngine dmn;
+    /** Built for the first changed table: reading FEEL takes a start a second, and few starts see one. */
+    private final Supplier<DmnEngine> dmn;
+
     private final HistoryService history;
 
     DecisionTables(HistoryService history, ModelBeans beans) {
         this.history = history;
-        this.dmn = closed(new ClosedExpressionManager(beans)).buildEngine();
+        this.dmn = SingletonSupplier.of(
+                () -> closed(new ClosedExpressionManager(beans)).buildEngine());
     }
 
     /** In the closed language, like the engine's own: what is asked here is no more than proposed. */
@@ -48,7 +53,7 @@ public final class DecisionTables {
 
         private Table(ModelGate.Model file, String key) {
             byte[] content = file.content().getBytes(StandardCharsets.UTF_8);
-            this.decision = dmn.parseDecision(key, new ByteArrayInputStream(content));
+            this.decision = dmn.get().parseDecision(key, new ByteArrayInputStream(content));
             Dmn.readModelFromStream(new ByteArrayInputStream(content))
                     .getModelElementsByType(InputExpression.class)
                     .forEach(input ->
@@ -65,7 +70,7 @@ public final class DecisionTables {
         public Optional<Map<String, Object>> answer(Map<String, Object> facts) {
             Map<String, Object> all = new HashMap<>(facts);
             asks.forEach(name -> all.putIfAbsent(name, null));
-            DmnDecisionTableResult result = dmn.evaluateDecisionTable(decision, all);
+            DmnDecisionTableResult result = dmn.get().evaluateDecisionTable(decision, all);
             return result.isEmpty()
                     ? Optional.empty()
                     : Optional.of(result.get(0).getEntryMap());
