@@ -1,7 +1,6 @@
 package org.liftlock.proposal;
 
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.liftlock.process.ModelChange;
 import org.liftlock.process.ModelChanges;
 import org.liftlock.process.ModelSet;
@@ -76,7 +75,7 @@ public class KeepForApproval implements ModelChanges {
                 Optional.empty(),
                 "Proposal " + id + " of " + origin(by, source) + " would change " + Proposals.names(change.files())
                         + "; it is not active",
-                Optional.of(journal.keep(told(change))));
+                Optional.of(journal.keep(Proposals.told(change))));
         return answer(id, change);
     }
 
@@ -104,10 +103,6 @@ public class KeepForApproval implements ModelChanges {
                 Optional.empty(),
                 "Models that came with Liftlock take the place of those that came with it before, which nobody had"
                         + " changed here: " + Proposals.names(change.files()),
-                Optional.of(journal.keep(told(change))));
-    }
-
-    private static String told(ModelChange change) {
-        return Proposals.differences(change).stream().map(Difference::told).collect(Collectors.joining("\n"));
+                Optional.of(journal.keep(Proposals.told(change))));
     }
 }

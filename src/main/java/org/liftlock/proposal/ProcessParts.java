@@ -1,11 +1,11 @@
 package org.liftlock.proposal;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.w3c.dom.Attr;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -21,7 +21,7 @@ final class ProcessParts {
     private static final Set<String> SAID_ELSEWHERE = Set.of("incoming", "outgoing");
 
     private static final Set<String> WIRES = Set.of("sourceRef", "targetRef", "attachedToRef", "default");
-    private static final Set<String> TELL_APART = Set.of("name", "id", "event", "target", "source", "variables");
+    private static final List<String> TELL_APART = List.of("event", "name", "source", "target", "variables");
     /** By whom and where it was written. */
     private static final Set<String> OF_THE_FILE = Set.of("exporter", "exporterVersion", "targetNamespace");
 
@@ -97,9 +97,9 @@ final class ProcessParts {
             return;
         }
         String own = path + (element.getLocalName().equals("extensionElements") ? "" : element.getNodeName());
-        String here = Stream.concat(TELL_APART.stream().sorted(), Stream.of(""))
-                .filter(name -> name.isEmpty() || !name.equals("id") && element.hasAttribute(name))
-                .map(name -> own + (name.isEmpty() ? "" : " " + element.getAttribute(name)))
+        String here = TELL_APART.stream()
+                .filter(element::hasAttribute)
+                .map(name -> own + " " + element.getAttribute(name))
                 .findFirst()
                 .orElse(own);
         String free = here;

@@ -4,9 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.liftlock.naming.Digest;
 import org.liftlock.process.ModelChange;
@@ -83,12 +81,9 @@ class ProposalRows {
     }
 
     List<Proposal> newest() {
-        Map<Long, Proposal> proposals = new LinkedHashMap<>();
-        jdbc.sql("select * from model_proposal order by proposal_id desc limit " + NEWEST)
+        return jdbc.sql("select * from model_proposal order by proposal_id desc limit " + NEWEST)
                 .query((row, number) -> proposal(row, List.of()))
-                .list()
-                .forEach(proposal -> proposals.put(proposal.id(), proposal));
-        return List.copyOf(proposals.values());
+                .list();
     }
 
     void standFor(long id, String person) {

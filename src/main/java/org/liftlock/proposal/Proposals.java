@@ -128,8 +128,13 @@ public class Proposals {
     }
 
     private void tell(String person, String kind, String sentence, ModelChange change) {
-        String difference = differences(change).stream().map(Difference::told).collect(Collectors.joining("\n"));
-        journal.tell(Optional.empty(), person, kind, Optional.empty(), sentence, Optional.of(journal.keep(difference)));
+        journal.tell(
+                Optional.empty(), person, kind, Optional.empty(), sentence, Optional.of(journal.keep(told(change))));
+    }
+
+    /** All differences in lines, for the record. */
+    static String told(ModelChange change) {
+        return differences(change).stream().map(Difference::told).collect(Collectors.joining("\n"));
     }
 
     static String names(List<ModelGate.Model> files) {

@@ -1,5 +1,6 @@
 package org.liftlock.web;
 
+import java.util.List;
 import org.liftlock.descriptor.DescriptionStore;
 import org.liftlock.descriptor.Layer;
 import org.liftlock.lifecycle.OpenTask;
@@ -52,10 +53,11 @@ class LandingPage {
                         .toList());
         model.addAttribute(
                 "proposals",
-                proposals.newest().stream()
-                        .filter(proposal ->
-                                me.mayApproveModels() && (proposal.needsSomebody() || proposal.approvableBy(me.id())))
-                        .toList());
+                me.mayApproveModels()
+                        ? proposals.newest().stream()
+                                .filter(proposal -> proposal.needsSomebody() || proposal.approvableBy(me.id()))
+                                .toList()
+                        : List.of());
         return "landing";
     }
 
