@@ -59,20 +59,14 @@ final class CheckpointSeries {
 
     /** A line that was cut off while it was written stands again, in full, in the line after. */
     private Optional<Checkpoint> read(String line) {
-        boolean again = torn.isEmpty() || line.startsWith(torn);
+        if (!torn.isEmpty() && !line.startsWith(torn)) {
+            flaws.accept(Flaw.elsewhere("Line " + (lines - 1) + " of " + where + " is no checkpoint: it was changed"));
+        }
         try {
             Checkpoint checkpoint = Checkpoint.parse(line);
-            if (!again) {
-                flaws.accept(
-                        Flaw.elsewhere("Line " + (lines - 1) + " of " + where + " is no checkpoint: it was changed"));
-            }
             torn = "";
             return Optional.of(checkpoint);
         } catch (IllegalArgumentException unreadable) {
-            if (!again) {
-                flaws.accept(
-                        Flaw.elsewhere("Line " + (lines - 1) + " of " + where + " is no checkpoint: it was changed"));
-            }
             torn = line.isEmpty() ? "an empty line" : line;
             return Optional.empty();
         }
