@@ -341,6 +341,8 @@ create table step (
     answer text,
     summary varchar(1000),
     node varchar(64),
+    -- Orders of turns that have not begun; null when none is left.
+    later text,
     started_at timestamp(6) with time zone not null,
     settled_at timestamp(6) with time zone,
     delivered_at timestamp(6) with time zone,
@@ -380,6 +382,9 @@ create table effect (
     seen_at timestamp(6) with time zone,
     settled_at timestamp(6) with time zone,
     log_digest varchar(64),
+    -- What takes back what this effect opens, kept here before it runs; and the effect that this one takes back.
+    undo text,
+    undoes varchar(64) references effect,
     check ((status = 'SETTLED') = (outcome is not null)),
     -- An effect holds its target until it is settled; an unknown outcome holds it until a person has decided.
     check (active_target is null or active_target = target),
@@ -395,6 +400,15 @@ create table effect (
 );
 create index effect_by_step on effect (step_id);
 create index effect_by_unit on effect (unit_id);
+create index effect_that_undoes on effect (undoes);
+
+-- What was opened around a unit and could not be taken back, until a person had done it.
+create table closed_by_hand (
+    effect_id varchar(64) primary key references effect,
+    closed_by varchar(64) not null,
+    remark varchar(1000) not null,
+    closed_at timestamp(6) with time zone not null
+);
 
 create table node_lease (
     node varchar(64) primary key,

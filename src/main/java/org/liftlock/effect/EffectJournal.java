@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.liftlock.launcher.RunKey;
 import org.liftlock.launcher.RunState;
 import org.liftlock.naming.Digest;
@@ -98,28 +99,49 @@ class EffectJournal {
         jdbc.sql("delete from target_claim where unit_id = ?").param(unitId).update();
     }
 
+    /** @return which other upgrade holds the target, as a sentence */
+    Optional<String> heldByOtherUpgrade(TargetId target, String upgradeKey) {
+        return jdbc.sql("select upgrade_key from target_claim where target = ? and upgrade_key <> ?")
+                .param(target.toString())
+                .param(upgradeKey)
+                .query(String.class)
+                .optional()
+                .map(holder -> target + " is being changed itself, by " + holder);
+    }
+
     /** The effect that is active on the target now. */
     Optional<Active> activeOn(TargetId target) {
-        return jdbc.sql("select upgrade_key, kind from effect where active_target = ?")
+        return jdbc.sql("select upgrade_key, kind, status from effect where active_target = ?")
                 .param(target.toString())
-                .query((found, row) ->
-                        new Active(found.getString("upgrade_key"), EffectKind.valueOf(found.getString("kind"))))
+                .query((found, row) -> new Active(
+                        found.getString("upgrade_key"),
+                        EffectKind.valueOf(found.getString("kind")),
+                        EffectRow.Status.valueOf(found.getString("status"))))
                 .optional();
     }
 
-    record Active(String upgradeKey, EffectKind kind) {
+    /** What is settled and still active is of unknown outcome, and stays until a person has decided. */
+    record Active(String upgradeKey, EffectKind kind, EffectRow.Status status) {
+
+        boolean passes() {
+            return kind.passes() && status != EffectRow.Status.SETTLED;
+        }
 
         String sentence() {
             return upgradeKey + ": " + kind.name().toLowerCase();
         }
     }
 
-    void plan(EffectRow row, Optional<StepWork.Proof> proof) {
+    /**
+     * @param undo what takes it back, as text
+     * @param undoes the effect it takes back
+     */
+    void plan(EffectRow row, Optional<StepWork.Proof> proof, Optional<String> undo, Optional<String> undoes) {
         jdbc.sql("""
                         insert into effect (effect_id, step_id, upgrade_key, unit_id, target, kind, run_key, run_order,
                             run_order_digest, token, launches, status, active_target, proof_id, proof_unit, proof_upgrade,
-                            proof_order, planned_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 'PLANNED', ?, ?, ?, ?, ?, ?)
+                            proof_order, undo, undoes, planned_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 'PLANNED', ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
                 .param(row.effectId())
                 .param(row.stepId())
@@ -136,6 +158,8 @@ class EffectJournal {
                 .param(proof.map(StepWork.Proof::unitId).orElse(null))
                 .param(proof.map(StepWork.Proof::upgradeKey).orElse(null))
                 .param(proof.map(StepWork.Proof::itemCount).orElse(null))
+                .param(undo.orElse(null))
+                .param(undoes.orElse(null))
                 .param(now())
                 .update();
     }
@@ -152,6 +176,21 @@ class EffectJournal {
                         + " effect_id")
                 .param(unitId)
                 .query(EffectJournal::row)
+                .list();
+    }
+
+    /** What the unit has opened, or may have, and nothing has taken back; the last one first. */
+    <T> List<T> opened(String unitId, BiFunction<EffectRow, String, T> with) {
+        return jdbc.sql("select " + COLUMNS + """
+                        , undo from effect done where unit_id = ? and undo is not null and started_at is not null
+                            and (outcome is null or outcome not in ('NEVER_STARTED', 'REFUSED'))
+                            and not exists (select 1 from effect taken
+                                where taken.undoes = done.effect_id and taken.outcome = 'SUCCEEDED')
+                            and not exists (select 1 from closed_by_hand hand where hand.effect_id = done.effect_id)
+                        order by planned_at desc, effect_id
+                        """)
+                .param(unitId)
+                .query((found, number) -> with.apply(row(found, number), found.getString("undo")))
                 .list();
     }
 

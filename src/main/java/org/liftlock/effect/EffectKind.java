@@ -38,6 +38,16 @@ public enum EffectKind {
         return this != FETCH && this != BRACKET_DO && this != BRACKET_UNDO;
     }
 
+    /** What takes back, or lets users in, does as much of it as can be done. */
+    boolean goesOnAfterFailure() {
+        return !forward;
+    }
+
+    /** It touches its target only for a moment, so that whoever comes next waits for its end. */
+    boolean passes() {
+        return !claims();
+    }
+
     /** Afterwards the data may differ from the backup, so no proof made before serves another apply. */
     boolean endsProof() {
         return this == RESUME || this == ROLL_BACK;

@@ -2,8 +2,10 @@ package org.liftlock.effect;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.liftlock.launcher.RunState;
 import org.liftlock.naming.Digest;
 import org.liftlock.naming.TargetId;
@@ -15,26 +17,40 @@ public class Effects {
 
     private final EffectJournal effects;
     private final Stopping stopping;
+    private final RunOrders orders;
 
-    Effects(EffectJournal effects, Stopping stopping) {
+    Effects(EffectJournal effects, Stopping stopping, RunOrders orders) {
         this.effects = effects;
         this.stopping = stopping;
+        this.orders = orders;
     }
 
     /**
      * Ends what runs for a unit, and makes sure that nothing of it can start any more: the token of every target is
-     * raised even where the journal shows nothing, since a launch may be under way.
+     * raised even where the journal shows nothing, since a launch may be under way. What it runs on targets that are not its
+     * own, such as a load balancer, ends too.
      *
      * @return what could not be confirmed as ended, one sentence for each target; empty when nothing runs for certain
      */
     public List<String> stop(String upgradeKey, String unitId, List<TargetId> targets) {
         List<String> unsure = new ArrayList<>();
-        for (TargetId target : targets) {
+        Set<TargetId> all = new LinkedHashSet<>(targets);
+        effects.unfinishedOf(unitId).forEach(effect -> all.add(effect.target()));
+        for (TargetId target : all) {
             effects.know(target);
             stopping.stop(upgradeKey, unitId, target).ifPresent(unsure::add);
         }
         return unsure;
     }
+
+    /** What was opened around the unit and is not taken back yet, or may have been opened; the last one first. */
+    public List<Opened> opened(String unitId) {
+        return effects.opened(
+                unitId, (row, undo) -> new Opened(row.effectId(), row.target(), orders.readUndo(undo), row.log()));
+    }
+
+    /** @param log evidence that holds what the opening commands printed */
+    public record Opened(String effectId, TargetId target, Undo undo, Optional<Digest> log) {}
 
     /** Whether a command that changes the unit may have begun on any of its targets. */
     public boolean applyStarted(String unitId) {

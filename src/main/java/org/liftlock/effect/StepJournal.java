@@ -124,6 +124,22 @@ class StepJournal {
                 .orElseThrow(() -> new IllegalStateException("Step " + stepId + " is not this node's any more"));
     }
 
+    /** What the step is to do in turns that have not begun. */
+    Optional<String> later(String stepId) {
+        return jdbc.sql("select later from step where step_id = ? and later is not null")
+                .param(stepId)
+                .query(String.class)
+                .optional();
+    }
+
+    /** @param orders empty when no turn is left */
+    void keepLater(String stepId, Optional<String> orders) {
+        jdbc.sql("update step set later = ? where step_id = ?")
+                .param(orders.orElse(null))
+                .param(stepId)
+                .update();
+    }
+
     /** @param delivered whether the engine is told in the same transaction, or needs it no more */
     boolean settle(String stepId, StepAnswer answer, boolean delivered) {
         Timestamp now = Timestamp.from(clock.instant());

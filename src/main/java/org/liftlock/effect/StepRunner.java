@@ -19,7 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class StepRunner {
 
-    private static final Duration WHILE_FETCHED = Duration.ofSeconds(10);
+    private static final Duration UNTIL_FREE = Duration.ofSeconds(2);
 
     private final StepJournal steps;
     private final EffectJournal effects;
@@ -28,6 +28,7 @@ class StepRunner {
     private final Following following;
     private final Stopping stopping;
     private final StepHandlers handlers;
+    private final RunOrders orders;
     private final Journal journal;
     private final TransactionTemplate transaction;
     private final KillPoints killPoints;
@@ -41,6 +42,7 @@ class StepRunner {
             Following following,
             Stopping stopping,
             StepHandlers handlers,
+            RunOrders orders,
             Journal journal,
             TransactionTemplate transaction,
             KillPoints killPoints,
@@ -52,6 +54,7 @@ class StepRunner {
         this.following = following;
         this.stopping = stopping;
         this.handlers = handlers;
+        this.orders = orders;
         this.journal = journal;
         this.transaction = transaction;
         this.killPoints = killPoints;
@@ -93,15 +96,8 @@ class StepRunner {
                 return Optional.empty();
             }
             Optional<StepPlanning.Obstacle> obstacle = planning.plan(row, (StepWork.Effects) work, worker);
-            if (obstacle.isPresent() && obstacle.get().passes()) {
-                return Optional.of(Waiting.of(WHILE_FETCHED));
-            } else if (obstacle.isPresent()) {
-                answer(
-                        row,
-                        StepAnswer.refused(
-                                "The target is busy: " + obstacle.get().sentence()),
-                        worker);
-                return Optional.empty();
+            if (obstacle.isPresent()) {
+                return stoppedBy(obstacle.get(), row, worker);
             }
             killPoints.reached(KillPoint.AFTER_PLANNED, row.topic());
             planned = effects.ofStep(row.stepId());
@@ -132,12 +128,38 @@ class StepRunner {
                         row,
                         StepAnswer.refused("Not needed any more; what was still being fetched was stopped"),
                         worker);
-            } else {
-                conclude(row, handler, followed, worker);
+                return Optional.empty();
             }
-            return Optional.empty();
+            return nextTurn(row, handler, followed, worker);
         }
         return Optional.of(waiting(row, followed, wait));
+    }
+
+    /** What the model has left meanwhile goes no further. */
+    private Optional<Waiting> nextTurn(
+            StepJournal.Row row, StepHandler handler, List<EffectRow> followed, String worker) {
+        EffectKind kind = followed.get(0).kind();
+        boolean mayGoOn = kind.goesOnAfterFailure()
+                || followed.stream()
+                        .allMatch(effect -> effect.outcome()
+                                .filter(EffectOutcome.Succeeded.class::isInstance)
+                                .isPresent());
+        List<StepWork.Order> later =
+                mayGoOn ? steps.later(row.stepId()).map(orders::readOrders).orElse(List.of()) : List.of();
+        if (later.isEmpty() || !engine.exists(row.externalTask())) {
+            conclude(row, handler, followed, worker);
+            return Optional.empty();
+        }
+        Optional<StepPlanning.Obstacle> obstacle = planning.next(row, kind, later, worker);
+        return obstacle.isPresent() ? stoppedBy(obstacle.get(), row, worker) : Optional.of(Waiting.of(Duration.ZERO));
+    }
+
+    private Optional<Waiting> stoppedBy(StepPlanning.Obstacle obstacle, StepJournal.Row row, String worker) {
+        if (obstacle.passes()) {
+            return Optional.of(Waiting.of(UNTIL_FREE));
+        }
+        answer(row, StepAnswer.refused("The target is busy: " + obstacle.sentence()), worker);
+        return Optional.empty();
     }
 
     /**

@@ -19,10 +19,12 @@ import org.springframework.stereotype.Component;
 class AttentionRows {
 
     private final JdbcClient jdbc;
+    private final LeftOpen leftOpen;
     private final Clock clock;
 
-    AttentionRows(JdbcClient jdbc, Clock clock) {
+    AttentionRows(JdbcClient jdbc, LeftOpen leftOpen, Clock clock) {
         this.jdbc = jdbc;
+        this.leftOpen = leftOpen;
         this.clock = clock;
     }
 
@@ -34,7 +36,7 @@ class AttentionRows {
                         trouble.element() + " stopped: " + trouble.message(),
                         "Put the cause right, then press \"Try it again\" on the page of the upgrade (engineers, change managers).",
                         trouble.since()));
-        return Stream.of(unknownOutcomes(), faults, messages(), debts(), overdueIssues())
+        return Stream.of(unknownOutcomes(), faults, brackets(), messages(), debts(), overdueIssues())
                 .flatMap(found -> found)
                 .sorted(Comparator.comparing(Attention::since))
                 .toList();
@@ -49,6 +51,16 @@ class AttentionRows {
                 """,
                 row -> sentenceOf(row) + ": nobody knows yet whether it took place",
                 "Look at the evidence on the upgrade's page and answer its task; the target is held until then.");
+    }
+
+    private Stream<Attention> brackets() {
+        return leftOpen.all().stream()
+                .map(bracket -> new Attention(
+                        "Left open",
+                        Optional.of(bracket.upgradeKey()),
+                        bracket.sentence(),
+                        "Close it by hand, then say on the upgrade's page how it was done.",
+                        bracket.since()));
     }
 
     private Stream<Attention> messages() {

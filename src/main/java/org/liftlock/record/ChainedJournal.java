@@ -86,6 +86,14 @@ class ChainedJournal implements Journal {
     }
 
     @Override
+    public Optional<String> read(Digest digest) {
+        return jdbc.sql("select content from evidence where digest = ?")
+                .param(digest.hex())
+                .query(String.class)
+                .optional();
+    }
+
+    @Override
     public Digest keepWithin(String content) {
         String kept = storable(content);
         Digest digest = Digest.of(kept);

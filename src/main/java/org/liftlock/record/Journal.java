@@ -24,6 +24,11 @@ public interface Journal {
     /** Keeps a text under the digest of what is kept; the same text is kept once. Committed on its own, at once. */
     Digest keep(String content);
 
+    /** A text that was kept; empty when there is none of that digest. */
+    default Optional<String> read(Digest digest) {
+        return Optional.empty();
+    }
+
     /**
      * The same as part of the caller's transaction, which fails when another keeps this text for the first time at the
      * same moment: for callers that can be tried again as a whole.

@@ -166,7 +166,8 @@ class WebSecurity {
                         .requestMatchers(withDefaults().matcher("/upgrades/{key}/report-trouble"))
                         .hasAnyRole(groups(Role.reporters()))
                         .requestMatchers(
-                                withDefaults().matcher(HttpMethod.POST, "/upgrades/{key}/faults/{fault}/retry"))
+                                withDefaults().matcher(HttpMethod.POST, "/upgrades/{key}/faults/{fault}/retry"),
+                                withDefaults().matcher(HttpMethod.POST, "/upgrades/{key}/brackets/{bracket}/closed"))
                         .hasAnyRole(groups(Role.repairers()))
                         .anyRequest()
                         .authenticated())

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.liftlock.intervention.Interventions;
 import org.liftlock.intervention.Prospect;
+import org.liftlock.lifecycle.LeftOpen;
 import org.liftlock.lifecycle.StoppedSteps;
 import org.liftlock.lifecycle.UpgradeDiagrams;
 import org.liftlock.lifecycle.UpgradeDiagrams.Instance;
@@ -18,6 +19,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
@@ -30,6 +32,7 @@ class UpgradePages {
     private final UpgradeOverview overview;
     private final UpgradeDiagrams diagrams;
     private final StoppedSteps stopped;
+    private final LeftOpen leftOpen;
     private final LiveView live;
     private final Interventions interventions;
 
@@ -37,11 +40,13 @@ class UpgradePages {
             UpgradeOverview overview,
             UpgradeDiagrams diagrams,
             StoppedSteps stopped,
+            LeftOpen leftOpen,
             LiveView live,
             Interventions interventions) {
         this.overview = overview;
         this.diagrams = diagrams;
         this.stopped = stopped;
+        this.leftOpen = leftOpen;
         this.live = live;
         this.interventions = interventions;
     }
@@ -57,6 +62,7 @@ class UpgradePages {
         model.addAttribute("story", live.withProgress(overview.story(key).orElseThrow(() -> NotFound.upgrade(key))));
         model.addAttribute("record", overview.record(key).orElse(List.of()));
         model.addAttribute("faults", stopped.of(key));
+        model.addAttribute("leftOpen", leftOpen.of(key));
         model.addAttribute("stepIns", stepIns(key, me));
         return "upgrade";
     }
@@ -84,6 +90,29 @@ class UpgradePages {
                 stopped.retry(key, fault, me.id())
                         .map(step -> "\"" + step + "\" is tried again.")
                         .orElse("Nothing stands still there any more; somebody was faster."));
+        return "redirect:/upgrades/" + key;
+    }
+
+    /** What was left open around the change was closed by a person, who says how. */
+    @PostMapping("/upgrades/{key}/brackets/{bracket}/closed")
+    String closed(
+            @PathVariable String key,
+            @PathVariable String bracket,
+            @RequestParam(defaultValue = "") String remark,
+            @AuthenticationPrincipal Member me,
+            RedirectAttributes after) {
+        if (overview.record(key).isEmpty()) {
+            throw NotFound.upgrade(key);
+        }
+        try {
+            after.addFlashAttribute(
+                    "done",
+                    leftOpen.closedByHand(key, bracket, remark, me.id())
+                            .map(closed -> closed.name() + " on " + closed.target() + " counts as closed.")
+                            .orElse("It is not open any more; somebody was faster."));
+        } catch (IllegalArgumentException unsaid) {
+            after.addFlashAttribute("done", "Not noted. " + unsaid.getMessage());
+        }
         return "redirect:/upgrades/" + key;
     }
 

@@ -127,8 +127,11 @@ class EffectProtocolTest {
         gate.answer = new LaunchGate.Answer.Open();
         handler.kind = EffectKind.APPLY;
         handler.reading = Optional.empty();
+        handler.orders = List.of();
         journal.told.clear();
+        jdbc.sql("update effect set undoes = null").update();
         for (String table : List.of(
+                "closed_by_hand",
                 "effect",
                 "step",
                 "target_claim",
@@ -721,6 +724,204 @@ class EffectProtocolTest {
         assertThat(effects.activeOn(TARGET)).isEmpty();
     }
 
+    @Test
+    void theOrdersOfATurnBeginWhenThoseOfTheTurnBeforeHaveSucceeded() {
+        // given
+        drainThenSilence();
+        String step = openStep();
+        advance(step, NODE);
+        List<String> first = List.copyOf(target.begun);
+
+        // when
+        target.end(new RunState.Succeeded());
+        Optional<Waiting> again = advance(step, NODE);
+        advance(step, NODE);
+        target.end(new RunState.Succeeded());
+        advance(step, NODE);
+
+        // then
+        assertThat(first).containsExactly("drain");
+        assertThat(again).isPresent();
+        assertThat(target.begun).containsExactly("drain", "silence");
+        assertThat(deliveredOutcome()).isEqualTo("SUCCEEDED");
+    }
+
+    @Test
+    void afterAFailureNoFurtherTurnBegins() {
+        // given
+        drainThenSilence();
+        String step = openStep();
+        advance(step, NODE);
+
+        // when
+        target.end(new RunState.Failed(0, 1));
+        Optional<Waiting> ended = advance(step, NODE);
+
+        // then
+        assertThat(ended).isEmpty();
+        assertThat(target.begun).containsExactly("drain");
+        assertThat(deliveredOutcome()).isEqualTo("FAILED");
+    }
+
+    @Test
+    void takingBackGoesOnAfterAFailure() {
+        // given
+        drainThenSilence();
+        handler.kind = EffectKind.BRACKET_UNDO;
+        String step = openStep();
+        advance(step, NODE);
+
+        // when
+        target.end(new RunState.Failed(0, 1));
+        advance(step, NODE);
+        advance(step, NODE);
+        target.end(new RunState.Succeeded());
+        advance(step, NODE);
+
+        // then
+        assertThat(target.begun).containsExactly("drain", "silence");
+        assertThat(deliveredOutcome()).isEqualTo("FAILED");
+    }
+
+    @Test
+    void aNodeThatTakesOverGoesOnWithTheTurnThatIsLeft() {
+        // given
+        drainThenSilence();
+        String step = openStep();
+        advance(step, NODE);
+        handler.orders = List.of();
+
+        // when: the next node finds the journal, and no handler that would say the same again
+        steps.adopt(step, NODE, "node-b/1");
+        engine.relock(steps.find(step).orElseThrow().externalTask(), "node-b/1");
+        target.end(new RunState.Succeeded());
+        advance(step, "node-b/1");
+        advance(step, "node-b/1");
+
+        // then
+        assertThat(target.begun).containsExactly("drain", "silence");
+    }
+
+    @Test
+    void noTurnBeginsForAStepThatTheModelHasLeft() {
+        // given
+        drainThenSilence();
+        String step = openStep();
+        advance(step, NODE);
+        target.end(new RunState.Succeeded());
+        runtime.deleteProcessInstance(steps.find(step).orElseThrow().processInstance(), "stop ordered");
+
+        // when
+        Optional<Waiting> ended = advance(step, NODE);
+
+        // then
+        assertThat(ended).isEmpty();
+        assertThat(target.begun).containsExactly("drain");
+    }
+
+    @Test
+    void aBracketWaitsWhileAnotherIsOpenedOnTheSameTarget() {
+        // given
+        drainThenSilence();
+        String first = openStep();
+        advance(first, NODE);
+        String second = openStep();
+
+        // when
+        Optional<Waiting> waiting = advance(second, NODE);
+
+        // then: neither refused nor begun
+        assertThat(waiting).isPresent();
+        assertThat(target.begun).containsExactly("drain");
+    }
+
+    @Test
+    void aBracketIsNotOpenedOnATargetThatAnotherUpgradeChanges() {
+        // given
+        effects.know(TARGET);
+        Proofs.upgradeWithProvenUnit(jdbc, "UPG-2026-0002", "UPG-2026-0002.u1");
+        effects.claim(TARGET, "UPG-2026-0002", "UPG-2026-0002.u1");
+        drainThenSilence();
+        String step = openStep();
+
+        // when
+        advance(step, NODE);
+
+        // then
+        assertThat(target.begun).isEmpty();
+        assertThat(summary(step)).contains("is being changed itself, by UPG-2026-0002");
+    }
+
+    @Test
+    void whatWasOpenedIsKnownUntilItIsTakenBack() {
+        // given
+        drainThenSilence();
+        String opening = openStep();
+        advance(opening, NODE);
+        List<String> underWay = opened();
+        target.end(new RunState.Succeeded());
+        advance(opening, NODE);
+        advance(opening, NODE);
+        target.end(new RunState.Succeeded());
+        advance(opening, NODE);
+        List<Effects.Opened> open = orders.opened(UNIT);
+
+        // when
+        handler.kind = EffectKind.BRACKET_UNDO;
+        handler.orders = List.of(new StepWork.Order(TARGET, open.get(0).undo().commands(Map.of("id", "7")))
+                .undoing(open.get(0).effectId()));
+        String closing = openStep();
+        advance(closing, NODE);
+        List<String> whileClosing = opened();
+        target.end(new RunState.Succeeded());
+        advance(closing, NODE);
+
+        // then
+        assertThat(underWay).containsExactly("drain");
+        assertThat(open).extracting(bracket -> bracket.undo().name()).containsExactly("silence", "drain");
+        assertThat(target.begun).last().isEqualTo("unsilence 7");
+        assertThat(whileClosing).containsExactly("silence", "drain");
+        assertThat(opened()).containsExactly("drain");
+    }
+
+    @Test
+    void whatNeverBeganIsNotOpen() {
+        // given
+        drainThenSilence();
+        gate.answer = new LaunchGate.Answer.Closed("no window");
+        String step = openStep();
+
+        // when
+        advance(step, NODE);
+        advance(step, NODE);
+
+        // then
+        assertThat(opened()).isEmpty();
+    }
+
+    @Test
+    void aStopEndsWhatTheUnitRunsOnTargetsThatAreNotItsOwn() {
+        // given
+        drainThenSilence();
+        advance(openStep(), NODE);
+
+        // when
+        List<String> unsure = orders.stop(KEY, UNIT, List.of());
+
+        // then
+        assertThat(unsure).isEmpty();
+        assertThat(outcome()).isEqualTo("STOPPED");
+    }
+
+    @Test
+    void aTargetGetsOneOrderInATurn() {
+        // then
+        assertThatThrownBy(() ->
+                        new StepWork.Effects(EffectKind.BRACKET_DO, List.of(opening("drain"), opening("silence"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("one order in a turn");
+    }
+
     private String openStep() {
         runtime.startProcessInstanceByKey("one-step", KEY, Map.of("unitId", UNIT));
         LockedExternalTask task = engine.fetch(NODE, Set.of("apply-orders"), 1).get(0);
@@ -739,6 +940,25 @@ class EffectProtocolTest {
     private EffectRow onlyEffect() {
         String id = jdbc.sql("select effect_id from effect").query(String.class).single();
         return effects.find(id).orElseThrow();
+    }
+
+    /** Two turns on the target. */
+    private void drainThenSilence() {
+        handler.kind = EffectKind.BRACKET_DO;
+        handler.orders = List.of(opening("drain").inTurn(0), opening("silence").inTurn(1));
+    }
+
+    private static StepWork.Order opening(String name) {
+        return new StepWork.Order(TARGET, List.of(Command.of(name)))
+                .undoneBy(new Undo(name, List.of(Command.of("un" + name, "${kept.id}")), Map.of("id", "/id")));
+    }
+
+    private List<String> opened() {
+        return orders.opened(UNIT).stream().map(open -> open.undo().name()).toList();
+    }
+
+    private String summary(String step) {
+        return steps.find(step).orElseThrow().answer().orElseThrow().summary();
     }
 
     private String outcome() {
@@ -781,9 +1001,13 @@ class EffectProtocolTest {
         EffectKind kind = EffectKind.APPLY;
         Runnable meanwhile = () -> {};
         Optional<Supplier<StepAnswer>> reading = Optional.empty();
+        List<StepWork.Order> orders = List.of();
 
         @Override
         public StepWork prepare(Step step) {
+            if (!orders.isEmpty()) {
+                return new StepWork.Effects(kind, orders);
+            }
             if (reading.isPresent()) {
                 return new StepWork.Reading(reading.get());
             }
