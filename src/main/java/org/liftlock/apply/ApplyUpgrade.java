@@ -1,10 +1,14 @@
 package org.liftlock.apply;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.liftlock.backup.BackupLedger;
+import org.liftlock.descriptor.ApplyPart;
+import org.liftlock.descriptor.TargetDescription;
 import org.liftlock.effect.EffectKind;
 import org.liftlock.effect.EffectOutcome;
 import org.liftlock.effect.EffectResult;
@@ -49,11 +53,26 @@ class ApplyUpgrade implements StepHandler {
                     StepAnswer.refused("R00: there is no proof that everything this unit touches can be restored;"
                             + " nothing was started")));
         }
-        return new StepWork.Effects(
-                EffectKind.APPLY,
-                units.describe(units.find(step.unit())).stream()
-                        .map(target -> new StepWork.Order(target.target(), target.apply(), proof))
-                        .toList());
+        return new StepWork.Effects(EffectKind.APPLY, inOrder(units.describe(units.find(step.unit())), proof));
+    }
+
+    /**
+     * As the order of the unit says. Of several targets that get the new version at one place, the first goes ahead alone: it
+     * raises what they share, such as a schema.
+     */
+    private static List<StepWork.Order> inOrder(List<TargetDescription> targets, Optional<StepWork.Proof> proof) {
+        List<StepWork.Order> orders = new ArrayList<>();
+        Set<Integer> led = new HashSet<>();
+        for (TargetDescription target : targets) {
+            for (ApplyPart part : target.parts()) {
+                if (!part.afterSignOff() && !part.commands().isEmpty()) {
+                    boolean follows = part.applies() && !led.add(part.place());
+                    orders.add(new StepWork.Order(target.target(), part.commands(), proof)
+                            .inTurn(2 * part.place() + (follows ? 1 : 0)));
+                }
+            }
+        }
+        return orders;
     }
 
     @Override

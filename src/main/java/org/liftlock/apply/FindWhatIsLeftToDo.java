@@ -6,25 +6,23 @@ import java.util.Date;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.liftlock.descriptor.Finish;
+import org.liftlock.descriptor.TargetDescription;
 import org.liftlock.descriptor.UpgradeDescription;
-import org.liftlock.lifecycle.UnitOfChange.Mode;
-import org.liftlock.lifecycle.UnitOfChange.Result;
-import org.liftlock.lifecycle.Units;
 import org.liftlock.lifecycle.Upgrades;
 import org.liftlock.process.Variables;
 import org.springframework.stereotype.Component;
 
-/** Whether a step is left that may only come after sign-off: the one that destroys the way back. */
+/** Which steps are left that may only come after sign-off: rebuilding what was held, and destroying the way back. */
 @Component
 class FindWhatIsLeftToDo implements JavaDelegate {
 
     private final Upgrades upgrades;
-    private final Units units;
+    private final RaisedTargets raised;
     private final Clock clock;
 
-    FindWhatIsLeftToDo(Upgrades upgrades, Units units, Clock clock) {
+    FindWhatIsLeftToDo(Upgrades upgrades, RaisedTargets raised, Clock clock) {
         this.upgrades = upgrades;
-        this.units = units;
+        this.raised = raised;
         this.clock = clock;
     }
 
@@ -32,12 +30,11 @@ class FindWhatIsLeftToDo implements JavaDelegate {
     public void execute(DelegateExecution execution) {
         String key = execution.getProcessBusinessKey();
         UpgradeDescription description = upgrades.describe(key);
-        boolean raised = units.of(key).stream()
-                .anyMatch(unit -> unit.mode() == Mode.RAISE
-                        && unit.result().filter(Result.RAISED::equals).isPresent());
         Duration wait = description.request().finish().map(Finish::waiting).orElse(Duration.ZERO);
-        Variables.REBUILD_NEEDED.set(execution, false);
-        Variables.FINISH_NEEDED.set(execution, raised && description.method().finishes());
+        Variables.REBUILD_NEEDED.set(
+                execution, !raised.orders(key, TargetDescription::afterSignOff).isEmpty());
+        Variables.FINISH_NEEDED.set(
+                execution, raised.any(key) && description.method().finishes());
         Variables.FINISH_AT.set(execution, Date.from(clock.instant().plus(wait)));
     }
 }

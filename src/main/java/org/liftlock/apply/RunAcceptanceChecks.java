@@ -57,11 +57,16 @@ class RunAcceptanceChecks implements StepHandler {
     private StepAnswer check(Step step) {
         Verdict verdict = checks.run(step, CheckPurpose.ACCEPTANCE);
         UnitOfChange unit = units.find(step.unit());
-        for (TargetDescription target : units.describeAsRaised(unit)) {
+        List<TargetDescription> inUse = units.describeInUse(unit);
+        for (TargetDescription target : inUse) {
             inventory.capture(new InventoryRequest(step.upgradeKey(), Moment.AFTER, target.toRead()));
         }
         List<Finding> changed = configuration.compare(
-                step.upgradeKey(), Moment.BEFORE, Moment.AFTER, unit.environment(), unit.targets());
+                step.upgradeKey(),
+                Moment.BEFORE,
+                Moment.AFTER,
+                unit.environment(),
+                inUse.stream().map(TargetDescription::target).toList());
         findings.replace(step.upgradeKey(), ORIGIN, changed);
         String sentence = verdict.sentence()
                 + (changed.isEmpty()

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.liftlock.descriptor.StoreSpec;
@@ -16,7 +17,10 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The backups one attempt of a unit has to take: every store once, at a target that carries it, and the configuration of every target. */
+/**
+ * The backups one attempt of a unit has to take: every store once, at a target that carries it and is raised itself, and the
+ * configuration of every target.
+ */
 @Component
 class UnitBackups {
 
@@ -40,7 +44,9 @@ class UnitBackups {
 
     List<BackupOrder> orders(String unitId, int attempt) {
         UnitOfChange unit = units.find(unitId);
-        List<TargetDescription> targets = units.describe(unit);
+        List<TargetDescription> targets = units.describe(unit).stream()
+                .sorted(Comparator.comparing(TargetDescription::held))
+                .toList();
         String version = units.versionBefore(unit)
                 .orElseGet(() -> upgrades.find(unit.upgradeKey()).fromVersion());
         Instant quietSince = quietSince(unitId);

@@ -168,6 +168,7 @@ final class PlanPrinter {
         checks("check", target.checks());
         commands("start", target.target(), target.start());
         target.around().forEach(bracket -> bracket("close " + bracket.name(), bracket, bracket.undo()));
+        commands("after sign-off", target.target(), target.afterSignOff());
         commands("finish " + finish(), target.target(), target.finish());
     }
 

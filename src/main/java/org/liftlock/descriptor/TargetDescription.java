@@ -13,6 +13,7 @@ import org.liftlock.naming.TargetId;
  *
  * @param role role inside the environment, such as {@code primary}
  * @param fetch fetches every artifact and checks its digest; runs before the window, changes nothing in use
+ * @param parts what raising it does to this target, in order
  * @param rollback empty when the way back is the restore alone
  * @param finish destroys the way back; often empty
  * @param storesNone the signed claim that the system keeps no data
@@ -29,7 +30,7 @@ public record TargetDescription(
         List<Command> fetch,
         List<Command> stop,
         List<Command> start,
-        List<Command> apply,
+        List<ApplyPart> parts,
         List<Command> rollback,
         List<Command> finish,
         List<StoreSpec> stores,
@@ -47,7 +48,7 @@ public record TargetDescription(
         fetch = List.copyOf(fetch);
         stop = List.copyOf(stop);
         start = List.copyOf(start);
-        apply = List.copyOf(apply);
+        parts = List.copyOf(parts);
         rollback = List.copyOf(rollback);
         finish = List.copyOf(finish);
         stores = List.copyOf(stores);
@@ -61,6 +62,29 @@ public record TargetDescription(
             throw new IllegalArgumentException(
                     "Target " + target + " names its stores, or claims \"stores: none\" (R00)");
         }
+    }
+
+    /** All that is done to it inside the window to raise it. */
+    public List<Command> apply() {
+        return commands(false);
+    }
+
+    /** What is done to it only after sign-off, such as building a replica anew. */
+    public List<Command> afterSignOff() {
+        return commands(true);
+    }
+
+    private List<Command> commands(boolean afterSignOff) {
+        return parts.stream()
+                .filter(part -> part.afterSignOff() == afterSignOff)
+                .flatMap(part -> part.commands().stream())
+                .toList();
+    }
+
+    /** It keeps the old version, out of use, until sign-off: the fastest way back. */
+    public boolean held() {
+        return parts.stream().anyMatch(ApplyPart::afterSignOff)
+                && parts.stream().noneMatch(ApplyPart::applies);
     }
 
     /** What of it can be read to take stock. */

@@ -13,7 +13,7 @@ import org.liftlock.naming.TargetId;
 /** One target being resolved: its merged values, and the variables that are known for it. */
 final class TargetReading {
 
-    private static final String APPLY = "apply";
+    private static final String RELEASE = "release";
 
     private final Fields tree;
     private final SystemDescription system;
@@ -69,15 +69,14 @@ final class TargetReading {
                 .map(name -> new MethodReader(tree.fields("methods"), problems).whole(name))
                 .orElse(Fields.EMPTY);
         String path = "methods." + method.map(Method::name).orElse("");
-        boolean applies = steps().isEmpty()
-                || steps().stream().anyMatch(step -> step.operation().equals(APPLY));
-        List<Command> apply = apply(way, path);
+        List<ApplyPart> parts = parts(way, path);
+        boolean applies = parts.stream().anyMatch(ApplyPart::applies);
         List<StoreSpec> stores = stores();
         List<Command> stop = run("stop");
         List<Command> start = run("start");
-        List<Command> rollback =
-                applies ? commands.commands(MethodReader.rollbackSteps(way), path + ".rollback") : List.of();
-        List<Command> finish = applies ? commands.commands(way.get("finish"), path + ".finish") : List.of();
+        List<Command> rollback = rollback(way, path, applies);
+        boolean comesToNew = applies || parts.stream().anyMatch(ApplyPart::afterSignOff);
+        List<Command> finish = comesToNew ? commands.commands(way.get("finish"), path + ".finish") : List.of();
         List<Bracket> around = around();
         List<CheckSpec> acceptance = checks.list(tree.items("checks"), "checks", "check");
         List<CheckSpec> before = checks.list(tree.items("precheck"), "precheck", "precheck");
@@ -97,7 +96,7 @@ final class TargetReading {
                         .toList(),
                 stop,
                 start,
-                apply,
+                parts,
                 rollback,
                 finish,
                 stores,
@@ -124,29 +123,37 @@ final class TargetReading {
                 .read(tree.items("around"), more, later);
     }
 
-    /** What the order inside the unit asks of targets of this role before sign-off. */
-    private List<RoleStep> steps() {
-        return request.map(UpgradeRequest::order).orElse(List.of()).stream()
-                .filter(step -> role.filter(step.role()::equals).isPresent())
-                .filter(step -> !step.afterSignOff())
-                .toList();
-    }
-
     /** The method's apply, or what the order asks of this role in its place. Digests are checked once more first. */
-    private List<Command> apply(Fields way, String path) {
-        List<Command> apply = new ArrayList<>();
-        List<String> steps = steps().isEmpty()
-                ? List.of(APPLY)
-                : steps().stream().map(RoleStep::operation).toList();
-        for (String step : steps) {
-            if (step.equals(APPLY)) {
-                artifacts.forEach(artifact -> apply.add(artifact.proof()));
-                apply.addAll(commands.commands(way.get(APPLY), path + ".apply"));
-            } else {
-                apply.addAll(run(step));
+    private List<ApplyPart> parts(Fields way, String path) {
+        List<RoleStep> order = request.map(UpgradeRequest::order).orElse(List.of());
+        List<ApplyPart> parts = new ArrayList<>();
+        for (int place = 0; place < order.size(); place++) {
+            RoleStep step = order.get(place);
+            if (role.filter(step.role()::equals).isPresent()) {
+                boolean applies = step.operation().equals(ApplyPart.APPLY);
+                parts.add(new ApplyPart(
+                        place,
+                        step.operation(),
+                        step.afterSignOff(),
+                        applies ? apply(way, path) : run(step.operation())));
             }
         }
+        return parts.isEmpty() ? List.of(new ApplyPart(0, ApplyPart.APPLY, false, apply(way, path))) : parts;
+    }
+
+    private List<Command> apply(Fields way, String path) {
+        List<Command> apply = new ArrayList<>();
+        artifacts.forEach(artifact -> apply.add(artifact.proof()));
+        apply.addAll(commands.commands(way.get(ApplyPart.APPLY), path + ".apply"));
         return apply;
+    }
+
+    /** A target that was only held is let go again; any other goes the method's way back. */
+    private List<Command> rollback(Fields way, String path, boolean applies) {
+        if (applies) {
+            return commands.commands(MethodReader.rollbackSteps(way), path + ".rollback");
+        }
+        return operations().get(RELEASE).isPresent() ? run(RELEASE) : List.of();
     }
 
     List<Action> only(String name) {

@@ -3,6 +3,7 @@ package org.liftlock.descriptor;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.liftlock.descriptor.Scope.Later;
 import org.liftlock.launcher.Command;
 import org.liftlock.naming.Digest;
@@ -96,6 +97,15 @@ public final class UpgradeDescription {
                         .orElse(roles.size())))
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    /** Whether the request says when it is this target's turn inside its unit. */
+    public boolean isInOrder(String environment, TargetId target) {
+        return Optional.ofNullable(system.environments().get(environment))
+                .flatMap(found -> found.targets().getOrDefault(target, Optional.empty()))
+                .filter(role ->
+                        request.order().stream().anyMatch(step -> step.role().equals(role)))
+                .isPresent();
     }
 
     /** The major version of {@code to}: what {@code major} means once the change is made. */

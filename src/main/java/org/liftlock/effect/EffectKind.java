@@ -38,9 +38,9 @@ public enum EffectKind {
         return this != FETCH && this != BRACKET_DO && this != BRACKET_UNDO;
     }
 
-    /** What takes back, or lets users in, does as much of it as can be done. */
+    /** As many brackets are closed as can be. Nothing else goes on behind a failure: what follows may need what failed. */
     boolean goesOnAfterFailure() {
-        return !forward;
+        return this == BRACKET_UNDO;
     }
 
     /** It touches its target only for a moment, so that whoever comes next waits for its end. */

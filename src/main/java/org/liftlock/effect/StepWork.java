@@ -11,8 +11,7 @@ public sealed interface StepWork {
 
     /**
      * Commands on targets, each list under one key; journalled, fenced and run at most once. Orders of one turn run side by
-     * side, turns one after another in the order of their numbers; what changes a target forward does not go on to the next
-     * turn after a failure.
+     * side, turns one after another in the order of their numbers; only closing brackets goes on to the next turn after a failure.
      */
     record Effects(EffectKind kind, List<Order> orders) implements StepWork {
 

@@ -119,6 +119,11 @@ public class Units {
         return describe(unit, description, known);
     }
 
+    /** The same without what is held out of use until sign-off. */
+    public List<TargetDescription> describeInUse(UnitOfChange unit) {
+        return describeAsRaised(unit).stream().filter(target -> !target.held()).toList();
+    }
+
     /** The version the unit ran when it was last read before the change; a rehearsal may start from another one. */
     public Optional<String> versionBefore(UnitOfChange unit) {
         return jdbc.sql("""

@@ -95,7 +95,7 @@ class Sealing {
                 .isPresent();
     }
 
-    /** One unit for each target that is not raised yet; carriers of one store together. */
+    /** One unit for each target that is not raised yet; carriers of one store together, and what the request puts in order. */
     private void formUnits(String upgradeKey) {
         Upgrade upgrade = upgrades.find(upgradeKey);
         UpgradeDescription description = upgrades.describe(upgradeKey);
@@ -119,6 +119,9 @@ class Sealing {
         if (description.rollout().together() && !targets.isEmpty()) {
             return List.of(targets);
         }
+        Set<TargetId> ordered = targets.stream()
+                .filter(target -> description.isInOrder(environment, target))
+                .collect(Collectors.toSet());
         List<List<TargetId>> groups = new ArrayList<>();
         for (TargetId target : targets) {
             List<TargetId> joined = new ArrayList<>();
@@ -126,6 +129,9 @@ class Sealing {
                     .map(StoreSpec::where)
                     .flatMap(List::stream)
                     .collect(Collectors.toSet());
+            if (ordered.contains(target)) {
+                carriers.addAll(ordered);
+            }
             for (List<TargetId> known : List.copyOf(groups)) {
                 if (known.stream().anyMatch(carriers::contains)) {
                     joined.addAll(known);

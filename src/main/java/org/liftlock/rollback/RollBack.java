@@ -3,6 +3,7 @@ package org.liftlock.rollback;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.liftlock.backup.BackupLedger;
 import org.liftlock.backup.BackupReceipt;
 import org.liftlock.backup.ConfigurationStore;
@@ -55,8 +56,29 @@ class RollBack implements StepHandler {
         return new StepWork.Effects(
                 EffectKind.ROLL_BACK,
                 units.describe(unit).stream()
-                        .map(target -> new StepWork.Order(target.target(), commands(unit, target, restores)))
+                        .map(target -> new StepWork.Order(target.target(), commands(unit, target, restores))
+                                .inTurn(leads(unit, target, restores) ? 0 : 1))
+                        .filter(order -> !order.commands().isEmpty())
                         .toList());
+    }
+
+    /**
+     * A store is put back before any target starts on it: it is restored for all that carry it, or for none. What was only
+     * held is let go when the others are back.
+     */
+    private boolean leads(UnitOfChange unit, TargetDescription target, boolean restores) {
+        boolean shared = restores && unit.targets().size() > 1 && unit.items().size() > 1;
+        return shared
+                ? receipts(unit)
+                        .anyMatch(receipt -> !receipt.facts().item().store().equals(Units.CONFIGURATION)
+                                && receipt.facts().target().equals(target.target()))
+                : !target.held();
+    }
+
+    private Stream<BackupReceipt> receipts(UnitOfChange unit) {
+        return unit.items().stream()
+                .flatMap(item -> ledger.newestPassed(unit.unitId(), ItemName.parse(item.name())).stream())
+                .map(StoredBackup::receipt);
     }
 
     @Override

@@ -29,7 +29,8 @@ public class UnitChecks {
         List<TargetDescription> targets = switch (purpose) {
             case PRECHECK, CAN_FAIL -> units.describe(unit);
             case ROLLBACK -> units.describeAsBefore(unit);
-            case ACCEPTANCE, ROLLOUT, FINISHED, WATCH -> units.describeAsRaised(unit);
+            case FINISHED -> units.describeAsRaised(unit);
+            case ACCEPTANCE, ROLLOUT, WATCH -> units.describeInUse(unit);
         };
         for (TargetDescription target : targets) {
             Verdict verdict = checks.run(run(step, purpose, target));

@@ -40,6 +40,7 @@ class ApplyUpgradeTest {
     private final Effects effects = mock(Effects.class);
     private ApplyUpgrade applying;
     private Step step;
+    private String key;
 
     @BeforeEach
     void aUnitOfTwoTargets() {
@@ -111,6 +112,56 @@ class ApplyUpgradeTest {
         assertThat(answer.outcome()).isEqualTo(StepOutcome.FAILED);
         assertThat(answer.summary()).contains("had begun").contains("R31: no window");
         assertThat(((StepWork.Known) withoutProof).answer().outcome()).isEqualTo(StepOutcome.FAILED);
+    }
+
+    @Test
+    void ofSeveralTargetsTheFirstIsRaisedAloneAndThenTheRest() {
+        // given
+        Rooms rooms = Rooms.cleared();
+        rooms.describe(3, "none", "");
+        proven(rooms, "");
+
+        // then
+        assertThat(turns(rooms, 1, 2, 3))
+                .containsExactly("0 orders1 [raise]", "1 orders2 [raise]", "1 orders3 [raise]");
+    }
+
+    @Test
+    void theOrderOfTheRequestSaysWhoseTurnItIs() {
+        // given: a replica is held, the primary raised, another part of the replica done behind it
+        Rooms rooms = Rooms.cleared();
+        rooms.describe(2, "none", "replica: {hold: {run: [hold]}, follow: {run: [follow]}, rebuild: {run: [rebuild]}}");
+        rooms.redescribe(
+                "{\"orders[1-2].example.com\": {}}",
+                "{orders1.example.com: {role: primary}, orders2.example.com: {role: replica}}");
+        proven(rooms, """
+                order:
+                  - {role: replica, do: hold}
+                  - {role: primary, do: apply}
+                  - {role: replica, do: follow}
+                  - {role: replica, do: rebuild, after: sign-off}
+                """);
+
+        // then
+        assertThat(turns(rooms, 1, 2))
+                .containsExactlyInAnyOrder("0 orders2 [hold]", "2 orders1 [raise]", "4 orders2 [follow]");
+    }
+
+    private void proven(Rooms rooms, String request) {
+        key = rooms.request(request);
+        when(ledger.usableProof(any(), any())).thenReturn(Optional.of(new StepWork.Proof("p", "u", key, 1)));
+    }
+
+    private List<String> turns(Rooms rooms, Integer... targets) {
+        String unit = rooms.unit(key, targets).unitId();
+        Step applyingThem = new Step(
+                "step-2", key, Optional.of(unit), "apply-upgrade", "apply-upgrade", "process", "task", 1, Map.of());
+        StepWork work = new ApplyUpgrade(rooms.get(Units.class), ledger, inventory, effects).prepare(applyingThem);
+        return ((StepWork.Effects) work)
+                .orders().stream()
+                        .map(order -> order.turn() + " " + order.target().host().replace(".example.com", " ")
+                                + order.commands().get(0).arguments())
+                        .toList();
     }
 
     private static EffectResult on(int target, EffectOutcome outcome) {

@@ -58,7 +58,15 @@ class TargetDescriptionTest {
         TargetDescription replica = ledger.target("production", REPLICA, KNOWN);
         assertThat(replica.apply()).extracting(Command::arguments).containsExactly(List.of("ledgerctl", "hold"));
         assertThat(replica.stop()).isEmpty();
-        assertThat(replica.rollback()).isEmpty();
+        assertThat(replica.held()).isTrue();
+        assertThat(primary().held()).isFalse();
+        assertThat(replica.afterSignOff())
+                .extracting(Command::arguments)
+                .containsExactly(List.of("ledger-rebuild", "ledger1.example.com"));
+        assertThat(replica.rollback())
+                .as("what was only held is let go, and does not go the method's way back")
+                .extracting(Command::arguments)
+                .containsExactly(List.of("ledgerctl", "release"));
         assertThat(ledger.operation("production", REPLICA, "rebuild", KNOWN)
                         .get(0)
                         .arguments())

@@ -92,6 +92,21 @@ class SealingTest {
     }
 
     @Test
+    void targetsThatTheRequestPutsInOrderAreOneUnit() {
+        rooms.describe(4, "none", "replica: {hold: {run: [hold]}}");
+        rooms.redescribe(
+                "{\"orders[1-4].example.com\": {}}",
+                "{orders1.example.com: {role: primary}, orders2.example.com: {}, orders3.example.com: {role: replica},"
+                        + " orders4.example.com: {}}");
+        key = rooms.request("order: [{role: replica, do: hold}, {role: primary, do: apply}]");
+        rooms.get(Plans.class).write(key, rooms.plan(key), "mia");
+
+        sealing.seal(key, 1);
+
+        assertThat(formed()).containsExactly("31", "2", "4");
+    }
+
+    @Test
     void sealingAgainFormsNoSecondUnitForATargetThatStillWaits() {
         sealing.seal(key, 1);
         sealing.seal(key, 1);
