@@ -358,7 +358,7 @@ create table effect (
     unit_id varchar(64) references unit_of_change,
     target varchar(320) not null references target,
     kind varchar(20) not null check (kind in ('FETCH', 'QUIESCE', 'BACK_UP', 'APPLY', 'REBOOT', 'FINISH',
-        'BRACKET_DO', 'ROLL_BACK', 'RESUME', 'BRACKET_UNDO')),
+        'BRACKET_DO', 'ROLL_BACK', 'REBOOT_BACK', 'RESUME', 'BRACKET_UNDO')),
     run_key varchar(120) not null unique,
     run_order text not null,
     run_order_digest varchar(64) not null,

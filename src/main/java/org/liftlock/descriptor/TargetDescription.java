@@ -15,6 +15,7 @@ import org.liftlock.naming.TargetId;
  * @param fetch fetches every artifact and checks its digest; runs before the window, changes nothing in use
  * @param parts what raising it does to this target, in order
  * @param rollback empty when the way back is the restore alone
+ * @param reboot whether and how it is rebooted behind apply, and behind a way back
  * @param finish destroys the way back; often empty
  * @param storesNone the signed claim that the system keeps no data
  * @param config configuration paths
@@ -33,6 +34,7 @@ public record TargetDescription(
         List<ApplyPart> parts,
         List<Command> rollback,
         List<Command> finish,
+        Rebooting reboot,
         List<StoreSpec> stores,
         boolean storesNone,
         List<String> config,

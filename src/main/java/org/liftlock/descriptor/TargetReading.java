@@ -77,6 +77,10 @@ final class TargetReading {
         List<Command> rollback = rollback(way, path, applies);
         boolean comesToNew = applies || parts.stream().anyMatch(ApplyPart::afterSignOff);
         List<Command> finish = comesToNew ? commands.commands(way.get("finish"), path + ".finish") : List.of();
+        Rebooting reboot = new Rebooting(
+                system.reboot(),
+                runOr("reboot-required", Rebooting.USUALLY_REQUIRED),
+                runOr("reboot", Rebooting.USUAL));
         List<Bracket> around = around();
         List<CheckSpec> acceptance = checks.list(tree.items("checks"), "checks", "check");
         List<CheckSpec> before = checks.list(tree.items("precheck"), "precheck", "precheck");
@@ -99,6 +103,7 @@ final class TargetReading {
                 parts,
                 rollback,
                 finish,
+                reboot,
                 stores,
                 stores.isEmpty(),
                 config,
@@ -160,6 +165,10 @@ final class TargetReading {
         List<Action> actions = operation(name);
         problems.orThrow();
         return actions;
+    }
+
+    private List<Command> runOr(String name, List<Command> usual) {
+        return operations().get(name).isPresent() ? run(name) : usual;
     }
 
     private List<Command> run(String name) {

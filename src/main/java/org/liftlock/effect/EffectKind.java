@@ -11,6 +11,8 @@ public enum EffectKind {
     FINISH(true, true),
     BRACKET_DO(true, false),
     ROLL_BACK(false, false),
+    /** Part of a way back. */
+    REBOOT_BACK(false, false),
     RESUME(false, false),
     BRACKET_UNDO(false, false);
 
@@ -36,6 +38,11 @@ public enum EffectKind {
      */
     boolean claims() {
         return this != FETCH && this != BRACKET_DO && this != BRACKET_UNDO;
+    }
+
+    /** It is done when the machine runs from another boot. */
+    boolean reboots() {
+        return this == REBOOT || this == REBOOT_BACK;
     }
 
     /** As many brackets are closed as can be. Nothing else goes on behind a failure: what follows may need what failed. */

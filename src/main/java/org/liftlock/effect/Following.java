@@ -19,6 +19,7 @@ class Following {
     private final EffectJournal effects;
     private final Launching launching;
     private final Launchers launchers;
+    private final BootWatch boots;
     private final Journal journal;
     private final TransactionTemplate transaction;
     private final KillPoints killPoints;
@@ -29,6 +30,7 @@ class Following {
             EffectJournal effects,
             Launching launching,
             Launchers launchers,
+            BootWatch boots,
             Journal journal,
             TransactionTemplate transaction,
             KillPoints killPoints,
@@ -37,6 +39,7 @@ class Following {
         this.effects = effects;
         this.launching = launching;
         this.launchers = launchers;
+        this.boots = boots;
         this.journal = journal;
         this.transaction = transaction;
         this.killPoints = killPoints;
@@ -82,7 +85,7 @@ class Following {
         try {
             return Optional.of(launchers.of(effect.target()).log(effect.runKey()));
         } catch (LauncherTrouble unreadable) {
-            if (outcome instanceof EffectOutcome.Unknown) {
+            if (outcome instanceof EffectOutcome.Unknown || effect.kind().reboots()) {
                 return Optional.empty();
             }
             throw unreadable;
@@ -90,6 +93,9 @@ class Following {
     }
 
     private Optional<EffectOutcome> ending(EffectRow effect, RunState state) {
+        if (effect.kind().reboots()) {
+            return boots.ending(effect, state);
+        }
         if (state instanceof RunState.Unknown unknown) {
             Instant since = effect.silentSince().orElseGet(() -> effects.silent(effect));
             return Duration.between(since, clock.instant()).compareTo(silenceAllowed) < 0

@@ -33,9 +33,14 @@ public class MeasuredParts {
     private enum Part {
         PREPARE("quiesce-system", "take-baseline", "open-brackets"),
         BACK_UP("back-up", "verify-backup"),
-        APPLY("apply-upgrade"),
+        APPLY("apply-upgrade", "reboot-target"),
         VERIFY("run-acceptance-checks", "resume-system", "close-brackets"),
-        ROLL_BACK("roll-back", "quiesce-before-going-back", "verify-rollback", "resume-after-going-back");
+        ROLL_BACK(
+                "roll-back",
+                "reboot-after-going-back",
+                "quiesce-before-going-back",
+                "verify-rollback",
+                "resume-after-going-back");
 
         private final String first;
         private final Set<String> others;

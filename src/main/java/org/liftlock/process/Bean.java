@@ -109,7 +109,7 @@ public enum Bean {
     // ---- one unit of change
 
     /** In a rehearsal the unit is found by upgrade and mode; position and wave are absent. */
-    FIND_UNIT(from(UPGRADE_KEY, MODE, WAVE_ID, POSITION), to(UNIT_ID)),
+    FIND_UNIT(from(UPGRADE_KEY, MODE, WAVE_ID, POSITION), to(UNIT_ID, REBOOT_WANTED)),
     FIND_WHAT_WAS_DONE(from(UPGRADE_KEY, UNIT_ID), to(APPLY_STARTED)),
     SETTLE_TARGET(from(UPGRADE_KEY, UNIT_ID, MODE), to(TARGET_OUTCOME)),
 

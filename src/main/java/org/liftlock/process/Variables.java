@@ -118,6 +118,9 @@ public final class Variables {
     /** RAISED | UNTOUCHED | BACK | NEEDS_REPAIR. */
     public static final Variable<String> TARGET_OUTCOME = text("targetOutcome");
 
+    /** The description asks for a reboot behind apply, always or if one is required then. */
+    public static final Variable<Boolean> REBOOT_WANTED = flag("rebootWanted");
+
     public static final Variable<Boolean> APPLY_STARTED = flag("applyStarted");
     /** again | give-up. */
     public static final Variable<String> QUIESCING_ANSWER = text("quiescingAnswer");

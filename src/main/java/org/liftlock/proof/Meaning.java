@@ -62,6 +62,7 @@ final class Meaning {
             Topic.BACK_UP,
             Topic.VERIFY_BACKUP,
             Topic.APPLY_UPGRADE,
+            Topic.REBOOT_TARGET,
             Topic.RUN_ACCEPTANCE_CHECKS,
             Topic.PROVE_CHECKS_CAN_FAIL,
             Topic.RESUME_SYSTEM,
@@ -70,6 +71,7 @@ final class Meaning {
             Topic.STOP_RUNNING_STEP,
             Topic.QUIESCE_BEFORE_GOING_BACK,
             Topic.ROLL_BACK,
+            Topic.REBOOT_AFTER_GOING_BACK,
             Topic.VERIFY_ROLLBACK,
             Topic.RESUME_AFTER_GOING_BACK);
 

@@ -55,6 +55,8 @@ final class UnitRules {
                                 "happens a second time although no person has said \"again\"",
                                 unit.systemIs(PERHAPS_CHANGED, CHANGED, CHECKS_FAILED, DECIDED_ON, CHECKS_PASSED),
                                 new Guard(unit.repeat, Unit.in(Repeat.NOT_ORDERED))));
+            case REBOOT_TARGET ->
+                List.of(check(Rule.R00, "reboots the system without a verified backup of the same unit", unproven));
             case PROVE_CHECKS_CAN_FAIL ->
                 List.of(
                         check(Rule.R00, "breaks the system without a verified backup of the same unit", unproven),

@@ -3,6 +3,7 @@ package org.liftlock.rollout;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.liftlock.descriptor.EnvironmentSpec;
+import org.liftlock.descriptor.Reboot;
 import org.liftlock.descriptor.UpgradeDescription;
 import org.liftlock.lifecycle.UnitOfChange;
 import org.liftlock.lifecycle.Units;
@@ -33,6 +34,7 @@ class FindUnit implements JavaDelegate {
                 : waves.at(Variables.WAVE_ID.get(execution), Variables.POSITION.get(execution));
         units.worksIn(unit.unitId(), execution.getProcessInstanceId());
         Variables.UNIT_ID.set(execution, unit.unitId());
+        Variables.REBOOT_WANTED.set(execution, upgrades.describe(key).reboot() != Reboot.NEVER);
     }
 
     private UnitOfChange rehearsal(String key) {

@@ -21,7 +21,8 @@ import org.springframework.stereotype.Component;
 class Failures {
 
     /** What a decision on a failure may be about. */
-    static final List<String> STEPS = List.of(Topic.APPLY_UPGRADE.topic(), Topic.RUN_ACCEPTANCE_CHECKS.topic());
+    static final List<String> STEPS =
+            List.of(Topic.APPLY_UPGRADE.topic(), Topic.REBOOT_TARGET.topic(), Topic.RUN_ACCEPTANCE_CHECKS.topic());
 
     private final OpenQuestions questions;
     private final JdbcClient jdbc;

@@ -49,6 +49,7 @@ import org.springframework.transaction.support.TransactionTemplate;
     EngineTasks.class,
     Launching.class,
     Following.class,
+    BootWatch.class,
     StepPlanning.class,
     StepRunner.class,
     StepHandlers.class,
@@ -81,6 +82,9 @@ class EffectProtocolTest {
 
     @Autowired
     StepJournal steps;
+
+    @Autowired
+    BootWatch boots;
 
     @Autowired
     Launching launching;
@@ -453,7 +457,7 @@ class EffectProtocolTest {
         time.shiftBy(Duration.ofMinutes(3));
         steps.adopt(step, NODE, "node-b/1");
         engine.relock(steps.find(step).orElseThrow().externalTask(), "node-b/1");
-        new Following(effects, launching, target, journal, transaction, killPoints, clock, Duration.ofMinutes(2))
+        new Following(effects, launching, target, boots, journal, transaction, killPoints, clock, Duration.ofMinutes(2))
                 .follow(
                         steps.find(step).orElseThrow(),
                         onlyEffect(),

@@ -324,6 +324,7 @@ final class LifecycleArm implements AutoCloseable {
         EngineTasks.class,
         Launching.class,
         Following.class,
+        BootWatch.class,
         StepPlanning.class,
         StepRunner.class,
         Stopping.class,

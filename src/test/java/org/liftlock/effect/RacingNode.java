@@ -316,6 +316,7 @@ public final class RacingNode implements AutoCloseable {
         NodeLease.class,
         StepPlanning.class,
         Following.class,
+        BootWatch.class,
         TakeOver.class
     })
     static class Parts {

@@ -84,6 +84,7 @@ final class SmallNode {
         EngineTasks.class,
         Launching.class,
         Following.class,
+        BootWatch.class,
         StepPlanning.class,
         StepRunner.class,
         Stopping.class,

@@ -392,6 +392,36 @@ class EveryEscapeTest extends ModelWalk {
     }
 
     @Test
+    void whatHasToBeRebootedIsRebootedBetweenApplyAndItsChecks() {
+        low();
+        put(Variables.REBOOT_WANTED, true);
+        walkToTheEnd();
+
+        assertThat(people).isEmpty();
+        assertThat(steps)
+                .containsSubsequence("apply-upgrade", "reboot-target", "run-acceptance-checks", "resume-system");
+    }
+
+    @Test
+    void whatDoesNotComeBackFromItsRebootIsDecidedOn() {
+        low();
+        put(Variables.REBOOT_WANTED, true);
+        outcomes.put("reboot-target", "FAILED");
+        firstAnswers("decide-on-failure", "retry", "go-back");
+        takenBack();
+
+        assertThat(steps)
+                .containsSubsequence(
+                        "reboot-target",
+                        "apply-upgrade",
+                        "reboot-target",
+                        "roll-back",
+                        "reboot-after-going-back",
+                        "verify-rollback")
+                .doesNotContain("run-acceptance-checks");
+    }
+
+    @Test
     void aFailedApplyIsRetriedHeldCheckedAgainAndAccepted() {
         low();
         outcomes.put("apply-upgrade", "FAILED");

@@ -90,6 +90,7 @@ abstract class ModelWalk {
         put(Variables.UNIT_ID, "unit-1");
         put(Variables.TARGET_OUTCOME, "RAISED");
         put(Variables.APPLY_STARTED, true);
+        put(Variables.REBOOT_WANTED, false);
         put(Variables.NEXT_LOOK, LATER);
         put(Variables.LAST_LOOK, true);
         put(Variables.REBUILD_NEEDED, false);
