@@ -13,6 +13,8 @@ public enum EffectKind {
     ROLL_BACK(false, false),
     /** Part of a way back. */
     REBOOT_BACK(false, false),
+    /** Opens a bracket for a way back. */
+    BRACKET_BACK(false, false),
     RESUME(false, false),
     BRACKET_UNDO(false, false);
 
@@ -37,7 +39,7 @@ public enum EffectKind {
      * brackets touch targets that belong to nobody's unit, such as a load balancer, and only for a moment.
      */
     boolean claims() {
-        return this != FETCH && this != BRACKET_DO && this != BRACKET_UNDO;
+        return this != FETCH && this != BRACKET_DO && this != BRACKET_BACK && this != BRACKET_UNDO;
     }
 
     /** It is done when the machine runs from another boot. */

@@ -69,6 +69,7 @@ final class Meaning {
             Topic.RESUME_SYSTEM_UNCHANGED,
             Topic.CLOSE_BRACKETS,
             Topic.STOP_RUNNING_STEP,
+            Topic.OPEN_BRACKETS_BEFORE_GOING_BACK,
             Topic.QUIESCE_BEFORE_GOING_BACK,
             Topic.ROLL_BACK,
             Topic.REBOOT_AFTER_GOING_BACK,

@@ -87,7 +87,7 @@ final class Unit {
 
     List<Effect> effectsAtStart(Topic topic) {
         return switch (topic) {
-            case OPEN_BRACKETS -> List.of(set(brackets, OPEN));
+            case OPEN_BRACKETS, OPEN_BRACKETS_BEFORE_GOING_BACK -> List.of(set(brackets, OPEN));
             case QUIESCE_SYSTEM, QUIESCE_BEFORE_GOING_BACK -> List.of(set(users, Users.BETWEEN));
             case BACK_UP -> List.of(set(backup, Backup.NONE));
             case APPLY_UPGRADE -> List.of(system(now -> now == AS_IT_WAS ? PERHAPS_CHANGED : CHANGED));

@@ -35,7 +35,8 @@ class BracketsTest {
 
     private final Rooms rooms = Rooms.cleared();
     private final KeptValues kept = new KeptValues(rooms.get(Journal.class), new ObjectMapper());
-    private final OpenBrackets open = new OpenBrackets(rooms.get(Units.class), rooms.get(Effects.class), kept);
+    private final OpenBrackets open =
+            new OpenBrackets(new Brackets(rooms.get(Units.class)), rooms.get(Effects.class), kept);
     private final CloseBrackets close = new CloseBrackets(rooms.get(Effects.class), kept);
     private String key;
     private UnitOfChange unit;
