@@ -372,6 +372,8 @@ create table effect (
     -- Why an outcome is unknown, and since when nobody could say how the run stands.
     doubt varchar(16) check (doubt in ('NO_ANSWER', 'REBOOTED', 'RUNNER_KILLED', 'MAY_STILL_RUN', 'FORGOTTEN')),
     silent_at timestamp(6) with time zone,
+    -- Position of the command that failed, from 0.
+    failed_at integer,
     active_target varchar(320) unique,
     proof_id varchar(64),
     proof_unit varchar(64),

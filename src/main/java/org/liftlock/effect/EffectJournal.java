@@ -266,7 +266,8 @@ class EffectJournal {
     boolean settle(EffectRow row, EffectOutcome outcome, Optional<Digest> log) {
         boolean undecided = outcome instanceof EffectOutcome.Unknown && row.kind() != EffectKind.FETCH;
         return jdbc.sql("""
-                                update effect set status = 'SETTLED', outcome = ?, detail = ?, doubt = ?, settled_at = ?, log_digest = ?,
+                                update effect set status = 'SETTLED', outcome = ?, detail = ?, doubt = ?, failed_at = ?, settled_at = ?,
+                                    log_digest = ?,
                                     active_target = case when ? then target else null end
                                 where effect_id = ? and status in ('PLANNED', 'STARTED', 'STOPPING') and token = ?
                                 """)
@@ -275,6 +276,10 @@ class EffectJournal {
                         .param(
                                 outcome instanceof EffectOutcome.Unknown unknown
                                         ? unknown.doubt().name()
+                                        : null)
+                        .param(
+                                outcome instanceof EffectOutcome.Failed failed
+                                        ? failed.at().orElse(null)
                                         : null)
                         .param(now())
                         .param(log.map(Digest::hex).orElse(null))

@@ -8,7 +8,13 @@ public sealed interface EffectOutcome {
 
     record Succeeded() implements EffectOutcome {}
 
-    record Failed(String detail) implements EffectOutcome {}
+    /** @param at position of the command that failed, from 0; empty when it is not known, or no command had failed */
+    record Failed(String detail, Optional<Integer> at) implements EffectOutcome {
+
+        public Failed(String detail) {
+            this(detail, Optional.empty());
+        }
+    }
 
     /** A gate was closed; the target was not touched. */
     record Refused(String reason) implements EffectOutcome {}

@@ -17,7 +17,8 @@ final class Endings {
             return Optional.of(new EffectOutcome.Failed(
                     failed.exitCode() == 124
                             ? "command " + (failed.index() + 1) + " was ended: its time was up"
-                            : "command " + (failed.index() + 1) + " ended with exit code " + failed.exitCode()));
+                            : "command " + (failed.index() + 1) + " ended with exit code " + failed.exitCode(),
+                    Optional.of(failed.index())));
         } else if (state instanceof RunState.Stopped) {
             return Optional.of(new EffectOutcome.Stopped());
         } else if (state instanceof RunState.NeverStarted) {
@@ -37,8 +38,10 @@ final class Endings {
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
                 .reduce((earlier, later) -> later)
-                .<EffectOutcome>map(last -> new EffectOutcome.Failed(failed.detail() + ": "
-                        + (last.length() <= LAST_WORDS ? last : last.substring(0, LAST_WORDS) + "…")))
+                .<EffectOutcome>map(last -> new EffectOutcome.Failed(
+                        failed.detail() + ": "
+                                + (last.length() <= LAST_WORDS ? last : last.substring(0, LAST_WORDS) + "…"),
+                        failed.at()))
                 .orElse(failed);
     }
 }

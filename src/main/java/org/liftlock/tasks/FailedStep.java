@@ -24,11 +24,13 @@ class FailedStep {
     private final StepFacts steps;
     private final ChecksOfStep checks;
     private final Unknowns unknowns;
+    private final HowFarItCame howFar;
 
-    FailedStep(StepFacts steps, ChecksOfStep checks, Unknowns unknowns) {
+    FailedStep(StepFacts steps, ChecksOfStep checks, Unknowns unknowns, HowFarItCame howFar) {
         this.steps = steps;
         this.checks = checks;
         this.unknowns = unknowns;
+        this.howFar = howFar;
     }
 
     Markdown of(UnitOfChange unit, List<String> topics) {
@@ -49,6 +51,7 @@ class FailedStep {
                 Words.sentence(step.topic()) + " ended "
                         + step.outcome().orElse("open").toLowerCase(),
                 step.summary().isBlank() ? "it left no word" : plain(step.summary()));
+        text.items("What ran, and what is left", howFar.of(step.stepId()));
         steps.printedByFailed(step.stepId()).stream()
                 .limit(MOST_SHOWN)
                 .forEach(output -> text.printed("Its last output on " + plain(output.target()), output.text(), LINES));

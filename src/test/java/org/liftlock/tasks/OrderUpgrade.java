@@ -330,7 +330,7 @@ class OrderUpgrade {
                     @ComponentScan.Filter(
                             type = FilterType.REGEX,
                             pattern =
-                                    ".*\\.(Effects|EffectJournal|Stopping|NoKillPoints|Extensions|Conflicts|KeptBackups|OwnWindows|Orders|FindTimeToAnswer|TakeAgreedDefault)"))
+                                    ".*\\.(Effects|EffectJournal|RunOrders|Stopping|NoKillPoints|Extensions|Conflicts|KeptBackups|OwnWindows|Orders|FindTimeToAnswer|TakeAgreedDefault)"))
     static class Rooms {
 
         static final Launcher LAUNCHER = Mockito.mock(Launcher.class);
