@@ -59,16 +59,38 @@ final class SshConnection {
                 }));
     }
 
-    /** The connection, for one who goes through it. */
-    synchronized CompletableFuture<ClientSession> session() {
-        boolean lost = session != null
-                && session.isDone()
-                && (session.isCompletedExceptionally() || !session.join().isOpen());
-        if (session == null || lost) {
+    /**
+     * The connection, for one who goes through it. It is dialled outside of the lock, since who dials looks at all other
+     * connections: two that dial at once would wait for each other for ever.
+     */
+    CompletableFuture<ClientSession> session() {
+        CompletableFuture<ClientSession> dialled = new CompletableFuture<>();
+        synchronized (this) {
+            boolean lost = session != null
+                    && session.isDone()
+                    && (session.isCompletedExceptionally() || !session.join().isOpen());
+            if (session != null && !lost) {
+                return session;
+            }
             kept.clear();
-            session = dial.get();
+            session = dialled;
         }
-        return session;
+        dial(dialled);
+        return dialled;
+    }
+
+    private void dial(CompletableFuture<ClientSession> dialled) {
+        try {
+            dial.get().whenComplete((open, failure) -> {
+                if (failure == null) {
+                    dialled.complete(open);
+                } else {
+                    dialled.completeExceptionally(failure);
+                }
+            });
+        } catch (RuntimeException failure) {
+            dialled.completeExceptionally(failure);
+        }
     }
 
     /** Files of ours that were seen to be there since the connection was opened: their absolute paths. */

@@ -61,9 +61,9 @@ final class SshConnections implements AutoCloseable {
         });
     }
 
-    /** Closes the connection that nobody has used for longest when there are as many as may be. */
+    /** Closes the connection that nobody has used for longest when, with the one that is dialled, there are too many. */
     private boolean makeRoom() {
-        if (open() < most) {
+        if (open() <= most) {
             return true;
         }
         return connections.values().stream()

@@ -188,8 +188,17 @@ public final class TestSshd implements AutoCloseable {
 
     /** By way of another port, behind which something may stand between. */
     SshAccess access(Path home, int otherPort) {
+        return access(HOST, home, otherPort);
+    }
+
+    /** As one of many machines. */
+    public SshAccess access(String host, Path home) {
+        return access(host, home, port);
+    }
+
+    private SshAccess access(String host, Path home, int otherPort) {
         return new SshAccess(
-                HOST,
+                host,
                 "127.0.0.1",
                 otherPort,
                 System.getProperty("user.name"),
