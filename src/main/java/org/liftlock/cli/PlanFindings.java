@@ -11,6 +11,7 @@ import org.liftlock.descriptor.UpgradeDescription;
 import org.liftlock.descriptor.UpgradeRequest;
 import org.liftlock.descriptor.WindowRequest;
 import org.liftlock.lifecycle.Finding.Severity;
+import org.liftlock.planning.EnoughInService;
 import org.liftlock.planning.Guidance;
 import org.liftlock.planning.MixedVersions;
 import org.liftlock.planning.TargetRules;
@@ -30,7 +31,7 @@ final class PlanFindings {
         findings.window(upgrade.request(), bar);
         findings.people(upgrade.request());
         findings.estimates(bar);
-        TargetRules.check(upgrade)
+        Stream.concat(TargetRules.check(upgrade).stream(), EnoughInService.check(upgrade).stream())
                 .forEach(finding ->
                         findings.wrong.add(finding.rule() + ": " + finding.sentence() + ". " + finding.remedy() + "."));
         Stream.of(TestScope.check(upgrade), MixedVersions.check(upgrade), Guidance.check(upgrade))

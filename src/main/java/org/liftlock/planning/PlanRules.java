@@ -72,6 +72,7 @@ class PlanRules {
         found.addAll(TargetRules.check(description));
         found.addAll(TestScope.check(description));
         found.addAll(MixedVersions.check(description));
+        found.addAll(EnoughInService.check(description));
         found.addAll(Guidance.check(description));
         methodFits(upgradeKey, found);
         wayBack(description, found);

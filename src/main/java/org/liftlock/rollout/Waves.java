@@ -120,7 +120,7 @@ class Waves {
         int number = lastNumber(upgradeKey) + 1;
         boolean pilot = number == 1;
         int widest = Math.min(upgrades.waveLimit(upgradeKey).orElse(WIDEST), WIDEST);
-        int size = Math.min(Math.min(pilot ? 1 : rollout.batch(), widest), waiting.size());
+        int size = keepingUp(upgradeKey, rollout, waiting, Math.min(pilot ? 1 : rollout.batch(), widest));
         String waveId = upgradeKey + NUMBER + number;
         for (int position = 0; position < size; position++) {
             jdbc.sql("update unit_of_change set wave_id = ?, wave_position = ? where unit_id = ?")
@@ -130,6 +130,30 @@ class Waves {
                     .update();
         }
         return new Next("wave", Optional.of(waveId), size);
+    }
+
+    /** As many as leave enough targets in service; one at least, or nothing would ever be raised. */
+    private int keepingUp(String upgradeKey, Rollout rollout, List<UnitOfChange> waiting, int most) {
+        if (rollout.keepUp() == 0) {
+            return Math.min(most, waiting.size());
+        }
+        int inService = upgrades.describe(upgradeKey)
+                .targets(upgrades.find(upgradeKey).environment())
+                .size();
+        for (UnitOfChange unit : units.newestToRaise(upgradeKey)) {
+            if (unit.result().filter(Result.NEEDS_REPAIR::equals).isPresent()) {
+                inService -= unit.targets().size();
+            }
+        }
+        int size = 0;
+        for (UnitOfChange unit : waiting) {
+            inService -= unit.targets().size();
+            if (size == most || size > 0 && inService < rollout.keepUp()) {
+                break;
+            }
+            size++;
+        }
+        return size;
     }
 
     /** A unit that is taken back leaves its old wave, so counting the waves that are left would give a number again. */

@@ -89,6 +89,22 @@ class StatedInThePlanTest {
         assertThat(MixedVersions.check(asked("feature", ""))).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'rollout: {keep_up: 2}'                 |",
+                "'rollout: {keep_up: 3}'                 | 3 of 3 targets are to stay in service, but raising one unit takes 1 out",
+                "'rollout: {keep_up: 1, together: true}' | 1 of 3 targets are to stay in service, but raising one unit takes 3 out"
+            })
+    void whatKeepsAnyUnitFromBeingRaisedIsFound(String rollout, String sentence) {
+        rooms.describe(3, "none", rollout);
+
+        assertThat(EnoughInService.check(asked("feature", "")))
+                .extracting(Finding::sentence)
+                .isEqualTo(sentence == null ? List.of() : List.of(sentence));
+    }
+
     @Test
     void aChangeOfFunctionsSaysWhatIsNewToUsers() {
         assertThat(Guidance.check(asked("feature", ""))).isEmpty();

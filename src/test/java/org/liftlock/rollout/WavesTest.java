@@ -63,6 +63,24 @@ class WavesTest {
     }
 
     @Test
+    void aWaveLeavesAsManyInServiceAsTheDescriptionKeepsUp() {
+        eightTargets("batch: 4, keep_up: 6, stop_after: 2");
+        wave(Result.RAISED);
+
+        assertThat(wave(Result.RAISED)).containsExactly(2, 3);
+    }
+
+    @Test
+    void whatNeedsRepairIsNotInService() {
+        eightTargets("batch: 4, keep_up: 6, stop_after: 2");
+        wave(Result.NEEDS_REPAIR);
+
+        assertThat(wave(Result.RAISED)).containsExactly(2);
+        assertThat(wave(Result.NEEDS_REPAIR)).containsExactly(3);
+        assertThat(wave(Result.RAISED)).as("one at least").containsExactly(4);
+    }
+
+    @Test
     void aWaveIsNeverWiderThanTheDeciderAllows() {
         wave(Result.RAISED);
         rooms.get(Upgrades.class).limitWaves(key, 2);
