@@ -13,6 +13,7 @@ final class People {
     final Person paula;
     final Person erik;
     final Person ana;
+    final Person carl;
     final Person mia;
     final Person uma;
     final Person admin;
@@ -21,6 +22,7 @@ final class People {
         this.paula = person(liftlock, "paula");
         this.erik = person(liftlock, "erik");
         this.ana = person(liftlock, "ana");
+        this.carl = person(liftlock, "carl");
         this.mia = person(liftlock, "mia");
         this.uma = person(liftlock, "uma");
         this.admin = person(liftlock, "admin");
