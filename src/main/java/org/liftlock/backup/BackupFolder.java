@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.liftlock.naming.Digest;
 
 /**
@@ -104,6 +106,33 @@ final class BackupFolder {
                     + " is not what was written.");
         }
         return file;
+    }
+
+    /** Whether the files that the manifest lists are whole, and byte for byte those that were written. */
+    static void requireFiles(Path folder, Manifest manifest) throws IOException {
+        for (String root : manifest.roots()) {
+            if (!Files.exists(Path.of(root))) {
+                throw new RejectedBackup("The backup at " + folder + " is partial: " + folder.relativize(Path.of(root))
+                        + " is missing.");
+            }
+        }
+        Map<String, Entry> found = new HashMap<>();
+        Tree.scan(manifest.roots().stream().map(Path::of).toList()).forEach(entry -> found.put(entry.path(), entry));
+        for (Entry expected : manifest.entries()) {
+            Entry entry = found.get(expected.path());
+            Path name = folder.relativize(Path.of(expected.path()));
+            if (entry == null) {
+                throw new RejectedBackup("The backup at " + folder + " is partial: " + name + " is missing.");
+            }
+            if (entry.size() < expected.size()) {
+                throw new RejectedBackup("The backup at " + folder + " is truncated: " + name + " has " + entry.size()
+                        + " bytes, " + expected.size() + " were written.");
+            }
+        }
+        List<String> differences = Tree.differences(manifest.entries(), List.copyOf(found.values()));
+        if (!differences.isEmpty()) {
+            throw new RejectedBackup("The backup at " + folder + " is damaged: " + Tree.brief(differences) + ".");
+        }
     }
 
     private static Digest digest(Path file) throws IOException {

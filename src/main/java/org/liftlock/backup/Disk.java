@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Files that only their owner may read, and that are on the disk when a method returns. */
 final class Disk {
@@ -41,6 +42,15 @@ final class Disk {
                 channel.write(bytes);
             }
             channel.force(true);
+        }
+    }
+
+    static void closeToOthers(Path tree) throws IOException {
+        try (Stream<Path> all = Files.walk(tree)) {
+            for (Path path : all.filter(each -> !Files.isSymbolicLink(each)).toList()) {
+                Files.setPosixFilePermissions(
+                        path, PosixFilePermissions.fromString(Files.isDirectory(path) ? "rwx------" : "rw-------"));
+            }
         }
     }
 

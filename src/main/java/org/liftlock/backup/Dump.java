@@ -8,21 +8,26 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The files of a dump that is whole, and how they are loaded. */
-record Dump(ItemName item, Path database, Path roles) {
+/**
+ * The files of a dump that is whole, and how they are loaded.
+ *
+ * @param database the file, or the folder, that {@code pg_restore} reads
+ * @param jobs how many connections load it at once
+ */
+record Dump(ItemName item, Path database, Path roles, int jobs) {
 
-    static Dump whole(Path folder, Manifest manifest) throws IOException {
-        ItemName item = manifest.facts().item();
-        Path database = BackupFolder.archive(folder, manifest);
-        Path roles = folder.resolve(DumpKeeper.ROLES);
-        if (!Files.exists(roles)) {
-            throw new RejectedBackup("The backup at " + folder + " is partial: " + DumpKeeper.ROLES + " is missing.");
-        }
-        List<String> differences = Tree.differences(manifest.entries(), Tree.scan(List.of(roles)));
-        if (!differences.isEmpty()) {
-            throw new RejectedBackup("The backup of " + item + " is damaged: " + Tree.brief(differences) + ".");
-        }
-        return new Dump(item, database, roles);
+    private static final int MANY = 64;
+
+    static Dump whole(Path folder, Manifest manifest, Settings settings) throws IOException {
+        Path database = manifest.archive().isPresent()
+                ? BackupFolder.archive(folder, manifest)
+                : folder.resolve(DumpKeeper.DIRECTORY);
+        BackupFolder.requireFiles(folder, manifest);
+        return new Dump(manifest.facts().item(), database, folder.resolve(DumpKeeper.ROLES), jobs(settings));
+    }
+
+    static int jobs(Settings settings) {
+        return settings.number("jobs", 1, 1, MANY);
     }
 
     void loadRoles(PostgresTools tools, PostgresLogin into) {
@@ -87,7 +92,8 @@ record Dump(ItemName item, Path database, Path roles) {
     }
 
     private void restore(PostgresTools tools, PostgresLogin into, List<String> options) {
-        List<String> command = new ArrayList<>(List.of("pg_restore", "--no-password", "--exit-on-error"));
+        List<String> command =
+                new ArrayList<>(List.of("pg_restore", "--no-password", "--exit-on-error", "--jobs=" + jobs));
         command.addAll(options);
         command.addAll(List.of("--dbname=" + into.database(), database.toString()));
         run(tools, into, command);

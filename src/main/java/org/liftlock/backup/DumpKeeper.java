@@ -1,9 +1,7 @@
 package org.liftlock.backup;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -13,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.liftlock.descriptor.StoreSpec;
 import org.liftlock.naming.Digest;
 
@@ -26,6 +25,13 @@ final class DumpKeeper implements StoreKeeper {
 
     /** The dump in the custom format: {@code pg_restore} reads it, without Liftlock as well. */
     static final String DUMP = "database.dump";
+
+    /** The same in the directory format, which several connections write and read at once. */
+    static final String DIRECTORY = "database";
+
+    private static final String FORMAT = "format";
+    private static final String CUSTOM_FORMAT = "custom";
+    private static final String DIRECTORY_FORMAT = "directory";
 
     /** For {@code psql}. */
     static final String ROLES = "roles.sql";
@@ -44,6 +50,12 @@ final class DumpKeeper implements StoreKeeper {
         Settings settings = Settings.of(order.store());
         PostgresAccess.check(settings);
         DumpTrial.scratchServer(settings);
+        inDirectory(settings);
+        Dump.jobs(settings);
+    }
+
+    private static boolean inDirectory(Settings settings) {
+        return settings.oneOf(FORMAT, CUSTOM_FORMAT, DIRECTORY_FORMAT).equals(DIRECTORY_FORMAT);
     }
 
     @Override
@@ -69,13 +81,8 @@ final class DumpKeeper implements StoreKeeper {
                 List<ContentPart> parts = new PostgresContents(order.store().compare()).of(snapshot);
                 StoreTool.Contents contents =
                         new StoreTool.Contents(point.toString(), parts, PostgresContents.all(parts));
-                return folder.finish(new Manifest(
-                        Manifest.FORMAT,
-                        BackupFacts.of(order, contents, tools.version(NAME), startedAt, clock.instant()),
-                        Optional.of(dumpFile(part)),
-                        List.of(order.folder().resolve(ROLES).toString()),
-                        Tree.scan(
-                                List.of(order.folder().resolve(ROLES)), path -> part.resolve(ROLES), Tree.Copy.NONE)));
+                BackupFacts facts = BackupFacts.of(order, contents, tools.version(NAME), startedAt, clock.instant());
+                return folder.finish(manifest(order, facts, part));
             } catch (IOException | SQLException | RuntimeException failed) {
                 folder.abandon();
                 throw failed;
@@ -88,27 +95,39 @@ final class DumpKeeper implements StoreKeeper {
     private static void dump(
             BackupOrder order, PostgresSource source, PostgresTools tools, PostgresSource.Point point, Path part)
             throws IOException {
-        Path dump = part.resolve(DUMP);
         Path roles = part.resolve(ROLES);
-        tools.must(
-                "The backup of " + order.item(),
-                source.login().environment(),
-                List.of(
-                        NAME,
-                        "--no-password",
-                        "--format=custom",
-                        "--snapshot=" + point.snapshot(),
-                        "--lock-wait-timeout=60s",
-                        "--file=" + dump));
+        List<String> dump = new ArrayList<>(
+                List.of(NAME, "--no-password", "--snapshot=" + point.snapshot(), "--lock-wait-timeout=60s"));
+        dump.addAll(
+                inDirectory(source.settings())
+                        ? List.of(
+                                "--format=directory",
+                                "--jobs=" + Dump.jobs(source.settings()),
+                                "--file=" + part.resolve(DIRECTORY))
+                        : List.of("--format=custom", "--file=" + part.resolve(DUMP)));
+        tools.must("The backup of " + order.item(), source.login().environment(), dump);
         List<String> rolesOnly =
                 new ArrayList<>(List.of("pg_dumpall", "--no-password", "--roles-only", "--file=" + roles));
         if (!point.superuser()) {
             rolesOnly.add("--no-role-passwords"); // which only a superuser can read
         }
         tools.must("The backup of the roles of " + order.item(), source.login().environment(), rolesOnly);
-        for (Path file : List.of(dump, roles)) {
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        }
+        Disk.closeToOthers(part);
+    }
+
+    /** A dump in one file is the archive; one in a folder is listed file by file, as the roles are. */
+    private static Manifest manifest(BackupOrder order, BackupFacts facts, Path part) throws IOException {
+        boolean directory = inDirectory(Settings.of(order.store()));
+        List<Path> listed = Stream.of(DIRECTORY, ROLES)
+                .filter(name -> directory || name.equals(ROLES))
+                .map(order.folder()::resolve)
+                .toList();
+        return new Manifest(
+                Manifest.FORMAT,
+                facts,
+                directory ? Optional.empty() : Optional.of(dumpFile(part)),
+                listed.stream().map(Path::toString).toList(),
+                Tree.scan(listed, path -> part.resolve(order.folder().relativize(path)), Tree.Copy.NONE));
     }
 
     private static Manifest.ArchiveFile dumpFile(Path part) throws IOException {

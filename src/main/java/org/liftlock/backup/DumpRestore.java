@@ -36,7 +36,7 @@ final class DumpRestore {
     List<String> run(Path folder, Digest digest) {
         try {
             Manifest manifest = BackupFolder.manifest(folder, digest);
-            Dump dump = Dump.whole(folder, manifest);
+            Dump dump = Dump.whole(folder, manifest, target.settings());
             return restore(dump, manifest.facts());
         } catch (RejectedBackup unusable) {
             throw unusable.changedNothing();

@@ -75,7 +75,7 @@ final class DumpTrial {
     private TrialReport verified(BackupOrder order, BackupReceipt receipt) throws IOException, SQLException {
         PostgresTools tools = source.tools(DumpKeeper.NAME);
         Manifest manifest = TrialRestore.manifest(order, receipt, tools.version(DumpKeeper.NAME));
-        Dump dump = Dump.whole(Path.of(receipt.location()), manifest);
+        Dump dump = Dump.whole(Path.of(receipt.location()), manifest, source.settings());
         ContentComparison comparison = new ContentComparison(manifest.facts());
         comparison.requireContent(ContentPart::holdsData);
         requireRoom(order);

@@ -3,14 +3,12 @@ package org.liftlock.backup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.liftlock.naming.Digest;
 
 /**
@@ -46,7 +44,7 @@ final class ForeignBackup {
             Settings settings = Settings.of(order.store());
             List<Path> roots = Tree.roots(List.of(settings.path("file")));
             for (Path root : roots) {
-                closeToOthers(root);
+                Disk.closeToOthers(root);
             }
             List<Entry> entries = Tree.scan(roots);
             FilesTool files = new FilesTool();
@@ -100,15 +98,6 @@ final class ForeignBackup {
                     "The backup of " + order.item() + " did not begin properly: " + started
                             + " holds no time. Start a new attempt.",
                     cutOff);
-        }
-    }
-
-    private static void closeToOthers(Path root) throws IOException {
-        try (Stream<Path> all = Files.walk(root)) {
-            for (Path path : all.filter(each -> !Files.isSymbolicLink(each)).toList()) {
-                Files.setPosixFilePermissions(
-                        path, PosixFilePermissions.fromString(Files.isDirectory(path) ? "rwx------" : "rw-------"));
-            }
         }
     }
 

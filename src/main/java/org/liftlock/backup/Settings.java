@@ -62,6 +62,23 @@ record Settings(String store, Map<String, Object> values) {
         return Optional.ofNullable(values.get(name)).map(String::valueOf);
     }
 
+    /** One of a few words; the first unless said. */
+    String oneOf(String name, String... words) {
+        String said = text(name).orElse(words[0]);
+        if (!List.of(words).contains(said)) {
+            throw wrong(name, String.join(" or ", words));
+        }
+        return said;
+    }
+
+    int number(String name, int usual, int least, int most) {
+        String said = text(name).orElse(String.valueOf(usual));
+        if (!said.matches("[0-9]{1,6}") || Integer.parseInt(said) < least || Integer.parseInt(said) > most) {
+            throw wrong(name, "a number from " + least + " to " + most);
+        }
+        return Integer.parseInt(said);
+    }
+
     Duration within() {
         Object value = values.getOrDefault("within", USUAL_LIMIT);
         if (value instanceof Duration duration) {

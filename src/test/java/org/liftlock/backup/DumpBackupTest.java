@@ -221,6 +221,32 @@ class DumpBackupTest {
     }
 
     @Test
+    void aDumpInTheDirectoryFormatIsWrittenTriedAndRestoredBySeveralConnections() throws Exception {
+        order = with(Map.of("format", "directory", "jobs", 3));
+
+        BackupReceipt receipt = orders.backUp(order);
+
+        Path dump = order.folder().resolve(DumpKeeper.DIRECTORY);
+        assertThat(dump.resolve("toc.dat")).exists();
+        try (Stream<Path> all = Files.walk(order.folder())) {
+            assertThat(all)
+                    .allSatisfy(path -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                            .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------"));
+        }
+        assertThat(orders.verify(order, receipt))
+                .isInstanceOfSatisfying(
+                        BackupVerdict.Verified.class,
+                        verified -> assertThat(verified.backup().compared())
+                                .anyMatch(line -> line.startsWith("public.orders: 200"))
+                                .anyMatch(line -> line.startsWith("(large objects): 1"))
+                                .contains("the source still has the same content, row for row"));
+        orders.sql("delete from orders", "alter database orders reset all");
+        assertThat(orders.restore(receipt, order.store())).contains("kept as \"orders_liftlock_aside_1\"");
+        assertThat(orders.providers.of("pg_dump").contentDigest(order, orders.target))
+                .contains(receipt.facts().content());
+    }
+
+    @Test
     void aServerThatTheUpgradeStoppedIsStartedForEachStepAlone() throws Exception {
         order = with(Map.of("data", server.data().toString()));
         Path lock = server.data().resolve("postmaster.pid");

@@ -27,7 +27,10 @@ class DumpSettingsTest {
         "login, jdbc:h2:mem:orders, the address of one database",
         "login, 'jdbc:postgresql://a,b/orders', the address of one database",
         "scratch, ../here, an absolute path",
-        "bin, bin, an absolute path"
+        "bin, bin, an absolute path",
+        "format, tar, custom or directory",
+        "jobs, many, a number from 1 to 64",
+        "jobs, 0, a number from 1 to 64"
     })
     void aSettingThatDoesNotDoIsNamedWithWhatIsExpected(String setting, String value, String expected) {
         BackupOrder order = with(

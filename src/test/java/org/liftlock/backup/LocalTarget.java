@@ -33,10 +33,10 @@ final class LocalTarget implements Launcher {
     }
 
     /** Runs commands in order, as the launcher would; the first that fails is the result. */
-    Reading run(List<Command> commands) {
+    static Reading run(Launcher target, List<Command> commands) {
         Reading last = new Reading(0, "", "");
         for (Command command : commands) {
-            last = read(command);
+            last = target.read(command);
             if (!command.success().contains(last.exitCode())) {
                 return last;
             }

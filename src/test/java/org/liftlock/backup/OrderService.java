@@ -127,7 +127,7 @@ final class OrderService {
 
     BackupReceipt backUp(BackupOrder order) {
         StoreProvider provider = providers.of(order.store().provider());
-        var result = target.run(provider.backup(order));
+        var result = LocalTarget.run(target, provider.backup(order));
         if (result.exitCode() != 0) {
             throw new StoreException(result.errors());
         }
@@ -139,7 +139,7 @@ final class OrderService {
     }
 
     void restore(BackupReceipt receipt, StoreSpec store) {
-        var result = target.run(providers.of(store.provider()).restore(receipt, store));
+        var result = LocalTarget.run(target, providers.of(store.provider()).restore(receipt, store));
         if (result.exitCode() != 0) {
             throw new StoreException(result.errors());
         }

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.liftlock.LocalPostgres;
 import org.liftlock.descriptor.Compare;
 import org.liftlock.descriptor.StoreSpec;
+import org.liftlock.launcher.Launcher;
 import org.liftlock.naming.SystemId;
 
 /** The running example on PostgreSQL: a database of orders whose writers are stopped, and a place for its backups. */
@@ -23,16 +24,21 @@ final class OrdersDatabase {
 
     final LocalPostgres server;
     final Path folder;
-    final LocalTarget target = new LocalTarget(Map.of("orders-db", LocalPostgres.PASSWORD));
+    final Launcher target;
     final StoreProviders providers = new StoreProviders(OrderService.CLOCK);
 
-    OrdersDatabase(LocalPostgres server, Path folder) {
+    private OrdersDatabase(LocalPostgres server, Path folder, Launcher target) {
         this.server = server;
         this.folder = folder;
+        this.target = target;
     }
 
     static OrdersDatabase on(LocalPostgres server) throws IOException {
-        return new OrdersDatabase(server, LocalPostgres.folder());
+        return over(new LocalTarget(Map.of("orders-db", LocalPostgres.PASSWORD)), server);
+    }
+
+    static OrdersDatabase over(Launcher target, LocalPostgres server) throws IOException {
+        return new OrdersDatabase(server, LocalPostgres.folder(), target);
     }
 
     /** Everything a restore may lose: tables, a partition, a sequence, an extension, roles, rights, settings, a large object. */
@@ -122,7 +128,7 @@ final class OrdersDatabase {
 
     BackupReceipt backUp(BackupOrder order) {
         StoreProvider provider = providers.of(order.store().provider());
-        var result = target.run(provider.backup(order));
+        var result = LocalTarget.run(target, provider.backup(order));
         if (result.exitCode() != 0) {
             throw new StoreException(result.errors());
         }
@@ -134,7 +140,7 @@ final class OrdersDatabase {
     }
 
     String restore(BackupReceipt receipt, StoreSpec store) {
-        var result = target.run(providers.of(store.provider()).restore(receipt, store));
+        var result = LocalTarget.run(target, providers.of(store.provider()).restore(receipt, store));
         if (result.exitCode() != 0) {
             throw new StoreException(result.errors());
         }

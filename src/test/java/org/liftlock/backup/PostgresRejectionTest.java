@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,15 +29,23 @@ import org.liftlock.naming.SystemId;
 /** PostgreSQL's own tools ended with exit code 0 every time, and every time the backup is worth nothing (R16). */
 class PostgresRejectionTest {
 
+    private static final String DIRECTORY = "pg_dump, directory";
+
     private static LocalPostgres server;
     private static OrdersDatabase orders;
     private static final Map<String, Taken> TAKEN = new HashMap<>();
 
     private record Taken(BackupOrder order, BackupReceipt receipt, Path copy) {
 
+        /** What holds the data; of a folder its largest file. */
         Path archive() {
-            return Path.of(
-                    receipt.location(), manifest().archive().orElseThrow().name());
+            return manifest()
+                    .archive()
+                    .map(archive -> file(archive.name()))
+                    .orElseGet(() -> Path.of(manifest().entries().stream()
+                            .max(Comparator.comparing(Entry::size))
+                            .orElseThrow()
+                            .path()));
         }
 
         Path file(String name) {
@@ -57,17 +66,19 @@ class PostgresRejectionTest {
         server = LocalPostgres.started();
         orders = OrdersDatabase.on(server).made();
         server.sql("template1", "drop database " + OrdersDatabase.PATTERN);
-        take("pg_dump");
-        take("pg_basebackup");
+        take("pg_dump", "pg_dump", Map.of());
+        take(DIRECTORY, "pg_dump", Map.of("format", "directory", "jobs", 2));
+        take("pg_basebackup", "pg_basebackup", Map.of());
     }
 
-    private static void take(String provider) throws IOException {
-        StoreSpec store = orders.store(provider, Map.of("data", server.data().toString()));
-        BackupOrder order = orders.order(store, provider.length());
+    private static void take(String name, String provider, Map<String, Object> more) throws IOException {
+        Map<String, Object> settings = new HashMap<>(more);
+        settings.put("data", server.data().toString());
+        BackupOrder order = orders.order(orders.store(provider, settings), name.length());
         BackupReceipt receipt = orders.backUp(order);
-        Path copy = orders.folder.resolve(provider);
+        Path copy = orders.folder.resolve(name);
         copy(Path.of(receipt.location()), copy);
-        TAKEN.put(provider, new Taken(order, receipt, copy));
+        TAKEN.put(name, new Taken(order, receipt, copy));
     }
 
     @AfterAll
@@ -81,16 +92,16 @@ class PostgresRejectionTest {
     // Damaged
 
     @ParameterizedTest
-    @ValueSource(strings = {"pg_dump", "pg_basebackup"})
+    @ValueSource(strings = {"pg_dump", DIRECTORY, "pg_basebackup"})
     void anEmptyArchiveIsRejected(String provider) throws IOException {
         Taken backup = asTaken(provider);
         cut(backup.archive(), 0);
 
-        assertRejected(backup, "is empty");
+        assertRejected(backup, "is empty|is truncated: database/\\S+ has 0 bytes");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pg_dump", "pg_basebackup"})
+    @ValueSource(strings = {"pg_dump", DIRECTORY, "pg_basebackup"})
     void aTruncatedArchiveIsRejected(String provider) throws IOException {
         Taken backup = asTaken(provider);
         cut(backup.archive(), Files.size(backup.archive()) - 1);
@@ -99,7 +110,7 @@ class PostgresRejectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pg_dump", "pg_basebackup"})
+    @ValueSource(strings = {"pg_dump", DIRECTORY, "pg_basebackup"})
     void aFlippedBitIsRejected(String provider) throws IOException {
         Taken backup = asTaken(provider);
         flip(backup.archive());
@@ -108,7 +119,7 @@ class PostgresRejectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pg_dump", "pg_basebackup"})
+    @ValueSource(strings = {"pg_dump", DIRECTORY, "pg_basebackup"})
     void aMissingArchiveIsRejected(String provider) throws IOException {
         Taken backup = asTaken(provider);
         Files.delete(backup.archive());
@@ -117,7 +128,7 @@ class PostgresRejectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pg_dump", "pg_basebackup"})
+    @ValueSource(strings = {"pg_dump", DIRECTORY, "pg_basebackup"})
     void anEditedManifestIsRejected(String provider) throws IOException {
         Taken backup = asTaken(provider);
         Path manifest = backup.file(Manifest.FILE);
@@ -126,32 +137,44 @@ class PostgresRejectionTest {
         assertRejected(backup, "is damaged or was edited");
     }
 
-    @Test
-    void aDumpWithoutItsRolesIsRejected() throws IOException {
-        Taken backup = asTaken("pg_dump");
+    @ParameterizedTest
+    @ValueSource(strings = {"pg_dump", DIRECTORY})
+    void aDumpWithoutItsRolesIsRejected(String provider) throws IOException {
+        Taken backup = asTaken(provider);
         Files.delete(backup.file(DumpKeeper.ROLES));
 
         assertRejected(backup, "is partial: roles.sql is missing");
     }
 
     @Test
-    void aDumpWhoseRolesWereEditedIsRejected() throws IOException {
-        Taken backup = asTaken("pg_dump");
+    void aDumpInAFolderToWhichAFileWasAddedIsRejected() throws IOException {
+        Taken backup = asTaken(DIRECTORY);
+        Path added = Files.writeString(backup.archive().resolveSibling("9999.dat"), "1\ttea\n");
+
+        assertRejected(backup, "is damaged: .*9999\\.dat was added");
+        Files.delete(added);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pg_dump", DIRECTORY})
+    void aDumpWhoseRolesWereEditedIsRejected(String provider) throws IOException {
+        Taken backup = asTaken(provider);
         Files.writeString(backup.file(DumpKeeper.ROLES), "ALTER ROLE reporting SUPERUSER;", StandardOpenOption.APPEND);
 
         assertRejected(backup, "is damaged: ");
     }
 
-    @Test
-    void aDumpThatWasCutWhileItWasWrittenDoesNotRestore() throws IOException {
-        Taken backup = asTaken("pg_dump");
+    @ParameterizedTest
+    @ValueSource(strings = {"pg_dump", DIRECTORY})
+    void aDumpThatWasCutWhileItWasWrittenDoesNotRestore(String provider) throws IOException {
+        Taken backup = asTaken(provider);
         cut(backup.archive(), Files.size(backup.archive()) / 2);
 
         assertRejected(sealedAgain(backup), "does not restore: pg_restore ended with exit code 1");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pg_dump", "pg_basebackup"})
+    @ValueSource(strings = {"pg_dump", DIRECTORY, "pg_basebackup"})
     void aRestoreFromADamagedBackupChangesNothing(String provider) throws Exception {
         Taken backup = asTaken(provider);
         flip(backup.archive());
@@ -178,15 +201,17 @@ class PostgresRejectionTest {
         assertRejected(empty, "is empty: the store it was taken of holds nothing");
     }
 
-    @Test
-    void aDumpThatHoldsNoneOfTheRowsItClaimsIsRejected() throws Exception {
-        Taken backup = asTaken("pg_dump");
-        Files.delete(backup.archive());
+    @ParameterizedTest
+    @ValueSource(strings = {"pg_dump", DIRECTORY})
+    void aDumpThatHoldsNoneOfTheRowsItClaimsIsRejected(String provider) throws Exception {
+        Taken backup = asTaken(provider);
+        Path dump = provider.equals(DIRECTORY) ? backup.file(DumpKeeper.DIRECTORY) : backup.archive();
+        Tree.delete(dump);
         ProcessBuilder schemaOnly = new ProcessBuilder(
                 LocalPostgres.BIN.resolve("pg_dump").toString(),
-                "--format=custom",
+                provider.equals(DIRECTORY) ? "--format=directory" : "--format=custom",
                 "--schema-only",
-                "--file=" + backup.archive(),
+                "--file=" + dump,
                 "--dbname=postgresql://postgres@127.0.0.1:" + server.port() + "/orders");
         schemaOnly.environment().put("PGPASSWORD", LocalPostgres.PASSWORD);
         assertThat(schemaOnly.start().waitFor()).isZero();
@@ -197,7 +222,7 @@ class PostgresRejectionTest {
     // Old
 
     @ParameterizedTest
-    @ValueSource(strings = {"pg_dump", "pg_basebackup"})
+    @ValueSource(strings = {"pg_dump", DIRECTORY, "pg_basebackup"})
     void aBackupOfAnEarlierUpgradeIsRejected(String provider) throws IOException {
         Taken backup = asTaken(provider);
 
@@ -207,7 +232,7 @@ class PostgresRejectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pg_dump", "pg_basebackup"})
+    @ValueSource(strings = {"pg_dump", DIRECTORY, "pg_basebackup"})
     void aBackupOlderThanTheStopOfWritesIsRejected(String provider) throws IOException {
         Taken backup = asTaken(provider);
 
@@ -234,7 +259,7 @@ class PostgresRejectionTest {
     // Foreign
 
     @ParameterizedTest
-    @ValueSource(strings = {"pg_dump", "pg_basebackup"})
+    @ValueSource(strings = {"pg_dump", DIRECTORY, "pg_basebackup"})
     void aBackupOfAnotherSystemIsRejected(String provider) throws IOException {
         Taken backup = asTaken(provider);
         ItemName invoices = new ItemName(new SystemId("invoice-service"), "production", "orders");
@@ -244,13 +269,13 @@ class PostgresRejectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pg_dump", "pg_basebackup"})
+    @ValueSource(strings = {"pg_dump", DIRECTORY, "pg_basebackup"})
     void theArchiveOfAnotherSystemIsRejected(String provider) throws IOException {
         Taken backup = asTaken(provider);
-        String other = provider.equals("pg_dump") ? "pg_basebackup" : "pg_dump";
+        String other = provider.equals("pg_basebackup") ? "pg_dump" : "pg_basebackup";
         Files.copy(asTaken(other).archive(), backup.archive(), StandardCopyOption.REPLACE_EXISTING);
 
-        assertRejected(backup, "is not the one that was written|is truncated");
+        assertRejected(backup, "is not the one that was written|is truncated|is damaged");
     }
 
     @Test
@@ -338,22 +363,25 @@ class PostgresRejectionTest {
 
     private static Taken sealedAgain(Taken backup, BackupFacts facts) throws IOException {
         Manifest manifest = backup.manifest();
-        Entry archive = Tree.scan(List.of(backup.archive())).get(0);
+        boolean listed = manifest.archive().isEmpty();
         Manifest again = new Manifest(
                 manifest.format(),
                 facts,
-                Optional.of(new Manifest.ArchiveFile(
-                        manifest.archive().orElseThrow().name(),
-                        archive.size(),
-                        archive.sha256().orElseThrow())),
+                listed ? Optional.empty() : Optional.of(sealed(backup.archive())),
                 manifest.roots(),
-                manifest.entries());
+                listed ? Tree.scan(manifest.roots().stream().map(Path::of).toList()) : manifest.entries());
         String text = Json.write(again);
         Files.writeString(backup.file(Manifest.FILE), text);
         return new Taken(
                 backup.order(),
                 new BackupReceipt(backup.receipt().location(), Digest.of(text), again.size(), facts),
                 backup.copy());
+    }
+
+    private static Manifest.ArchiveFile sealed(Path archive) throws IOException {
+        Entry file = Tree.scan(List.of(archive)).get(0);
+        return new Manifest.ArchiveFile(
+                archive.getFileName().toString(), file.size(), file.sha256().orElseThrow());
     }
 
     private static BackupFacts facts(BackupFacts facts, String tool, String storeVersion) {
@@ -397,14 +425,10 @@ class PostgresRejectionTest {
     }
 
     private static void copy(Path from, Path to) throws IOException {
-        Files.createDirectories(to);
-        try (Stream<Path> files = Files.list(from)) {
+        Tree.delete(to);
+        try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.toList()) {
-                Files.copy(
-                        file,
-                        to.resolve(file.getFileName()),
-                        StandardCopyOption.REPLACE_EXISTING,
-                        StandardCopyOption.COPY_ATTRIBUTES);
+                Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
             }
         }
     }
