@@ -91,4 +91,9 @@ public record BackupOrder(
         return new BackupOrder(
                 upgrade, unit, attempt, item, target, other, version, destination, writesStoppedBy, pointInTime);
     }
+
+    BackupOrder at(Instant other) {
+        return new BackupOrder(
+                upgrade, unit, attempt, item, target, store, version, destination, writesStoppedBy, other);
+    }
 }

@@ -1,5 +1,6 @@
 package org.liftlock.backup;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,10 +89,20 @@ final class BaseBackupTool implements StoreTool {
         tools.must("Checking the backup of " + order.item(), Map.of(), List.of("pg_verifybackup", base.toString()));
         own(base, data);
         UnaryOperator<Path> place = path -> path.startsWith(data) ? base.resolve(data.relativize(path)) : path;
-        return new Staged(place, () -> Tree.delete(base));
+        return new Staged(place, Optional.of(log(source, base)), () -> Tree.delete(base));
     }
 
-    private static void requireOneDirectory(BackupOrder order, PostgresSource source, Path data) throws IOException {
+    /** As the copy's own list of its files says. */
+    private static LogSpan log(PostgresSource source, Path base) throws IOException {
+        JsonNode ranges = Json.read(Files.readString(base.resolve("backup_manifest")), JsonNode.class)
+                .path("WAL-Ranges");
+        JsonNode last = ranges.path(ranges.size() - 1);
+        LogSpan now =
+                source.log(last.path("Start-LSN").asText(), last.path("End-LSN").asText());
+        return new LogSpan(now.system(), last.path("Timeline").asInt(), now.segment(), now.from(), now.to());
+    }
+
+    static void requireOneDirectory(BackupOrder order, PostgresSource source, Path data) throws IOException {
         String elsewhere = source.ask("""
                 select coalesce((select setting from pg_catalog.pg_settings where name = 'data_directory'), '')
                 """);
@@ -113,7 +124,7 @@ final class BaseBackupTool implements StoreTool {
     }
 
     /** Root's copy is root's; what is put back belongs to who owns it now. */
-    private static void own(Path base, Path data) throws IOException {
+    static void own(Path base, Path data) throws IOException {
         Object user = Files.getAttribute(data, "unix:uid");
         if (Files.getAttribute(base, "unix:uid").equals(user)) {
             return;
@@ -150,7 +161,7 @@ final class BaseBackupTool implements StoreTool {
         }
     }
 
-    private PostgresAccess access(BackupOrder order) throws IOException {
+    PostgresAccess access(BackupOrder order) throws IOException {
         return PostgresAccess.to(Settings.of(order.store()), environment);
     }
 }

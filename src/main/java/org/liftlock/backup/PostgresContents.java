@@ -17,6 +17,8 @@ import org.liftlock.naming.Digest;
 final class PostgresContents {
 
     static final String SCHEMA = "(schema)";
+    static final String SEQUENCES = "(sequences)";
+    static final String LARGE_OBJECT = "(large objects)";
     static final String OWNERS = "(owners and rights)";
     static final String SETTINGS = "(settings of the database)";
     static final String ROLES = "(roles)";
@@ -130,7 +132,7 @@ final class PostgresContents {
         parts.add(lines(database, "(extensions)", EXTENSION_LINES));
         parts.add(sequences(database));
         if (compare.allContent()) {
-            parts.add(lines(database, "(large objects)", LARGE_OBJECTS));
+            parts.add(lines(database, LARGE_OBJECT, LARGE_OBJECTS));
         }
         parts.add(lines(database, SETTINGS, SETTING_LINES));
         parts.add(lines(database, ROLES, ROLE_LINES));
@@ -155,16 +157,21 @@ final class PostgresContents {
         return ContentDigests.all(schema, parts);
     }
 
-    private static ContentPart sequences(Connection database) throws SQLException {
-        List<String> names = texts(database, """
+    /** With their schemas, quoted where they have to be. */
+    static List<String> sequenceNames(Connection database) throws SQLException {
+        return texts(database, """
                 select pg_catalog.quote_ident(schemaname) || '.' || pg_catalog.quote_ident(sequencename)
-                from pg_catalog.pg_sequences
+                from pg_catalog.pg_sequences order by 1
                 """);
+    }
+
+    private static ContentPart sequences(Connection database) throws SQLException {
+        List<String> names = sequenceNames(database);
         List<String> lines = new ArrayList<>();
         for (String name : names) {
             lines.addAll(texts(database, "select ?::text || ' ' || last_value || ' ' || is_called from " + name, name));
         }
-        return part("(sequences)", lines);
+        return part(SEQUENCES, lines);
     }
 
     private static ContentPart lines(Connection database, String name, String sql) throws SQLException {

@@ -62,6 +62,10 @@ record PostgresLogin(
         return new PostgresLogin(host, port, other, user, password, parameters);
     }
 
+    PostgresLogin as(String other) {
+        return new PostgresLogin(host, port, database, other, password, parameters);
+    }
+
     PostgresLogin at(String otherHost, int otherPort) {
         return new PostgresLogin(otherHost, otherPort, database, user, password, parameters);
     }

@@ -92,6 +92,11 @@ final class PostgresServer implements Closeable {
 
     /** @param parameters beside those that keep everybody else out */
     void start(Path data, Map<String, String> parameters) throws IOException {
+        start(data, parameters, READY);
+    }
+
+    /** @param ready how long it may take until it answers */
+    void start(Path data, Map<String, String> parameters, Duration ready) throws IOException {
         Path access = room.resolve("pg_hba.conf");
         Path names = room.resolve("pg_ident.conf");
         Files.writeString(access, "local all all trust\nlocal replication all trust\n");
@@ -114,11 +119,16 @@ final class PostgresServer implements Closeable {
         own(access);
         own(names);
         server = tools.start(Map.of(), asUser, command, Optional.of(log()));
-        awaitReady(data);
+        awaitReady(data, ready);
     }
 
-    private void awaitReady(Path data) throws IOException {
-        long deadline = System.nanoTime() + READY.toNanos();
+    /** Whether it was started, and has ended by itself. */
+    boolean gaveUp() {
+        return server != null && !server.isAlive();
+    }
+
+    private void awaitReady(Path data, Duration limit) throws IOException {
+        long deadline = System.nanoTime() + limit.toNanos();
         SQLException last;
         try {
             do {

@@ -3,7 +3,9 @@ package org.liftlock.backup;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.liftlock.descriptor.Compare;
 import org.liftlock.naming.Digest;
 
@@ -81,6 +83,38 @@ record PostgresSource(Settings settings, PostgresLogin login) {
             throw unreadable("Reading the content of the server", unreadable);
         }
         return new StoreTool.Contents(version, parts, ContentDigests.all(Digest.of("cluster"), parts));
+    }
+
+    /** The log of the server between two places; its timeline is the one it writes on now. */
+    LogSpan log(String from, String to) {
+        return new LogSpan(
+                system(),
+                Integer.parseInt(ask("""
+                                select pg_catalog.left(pg_catalog.pg_walfile_name(pg_catalog.pg_current_wal_insert_lsn()), 8)
+                                """), 16),
+                Long.parseLong(ask("select setting from pg_catalog.pg_settings where name = 'wal_segment_size'")),
+                from,
+                to);
+    }
+
+    /** The number of the server, which its copies have as well. */
+    String system() {
+        return ask("select system_identifier::text from pg_catalog.pg_control_system()");
+    }
+
+    /** What a server that replays the log of this one needs: libraries, and limits that are no lower. */
+    Map<String, String> limits() {
+        Map<String, String> limits = new LinkedHashMap<>();
+        for (String name : List.of(
+                "max_connections",
+                "max_locks_per_transaction",
+                "max_prepared_transactions",
+                "max_wal_senders",
+                "max_worker_processes")) {
+            limits.put(name, ask("show " + name));
+        }
+        limits.put("shared_preload_libraries", preload());
+        return limits;
     }
 
     /** The programs that fit the server. */

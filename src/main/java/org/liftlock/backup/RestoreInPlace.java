@@ -58,7 +58,7 @@ final class RestoreInPlace {
             prepare(manifest, archive, root);
         }
         for (Path root : open) {
-            done.add(swap(root));
+            done.add(InPlace.swap(root, InPlace.beside(root, "new-" + digest.brief())));
         }
         for (Path root : open) {
             if (!isThere(manifest, root, root)) {
@@ -88,11 +88,11 @@ final class RestoreInPlace {
     }
 
     private void prepare(Manifest manifest, Path archive, Path root) throws IOException {
-        Path ready = beside(root, "new-" + digest.brief());
+        Path ready = InPlace.beside(root, "new-" + digest.brief());
         if (isThere(manifest, root, ready)) {
             return;
         }
-        Path part = beside(root, "part-" + digest.brief());
+        Path part = InPlace.beside(root, "part-" + digest.brief());
         Tree.delete(ready);
         Tree.delete(part);
         Archive.unpack(archive, under(manifest, root), at(root, part));
@@ -102,34 +102,6 @@ final class RestoreInPlace {
         Rebuild.force(under(manifest, root), at(root, part));
         Files.move(part, ready, StandardCopyOption.ATOMIC_MOVE);
         Disk.force(root.getParent());
-    }
-
-    private String swap(Path root) throws IOException {
-        Path aside = null;
-        if (exists(root)) {
-            aside = aside(root);
-            if (Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
-                Files.move(root, aside, StandardCopyOption.ATOMIC_MOVE);
-            } else {
-                // A second name first: a single file is then replaced without a moment in which it is missing.
-                Files.createLink(aside, root);
-            }
-        }
-        Files.move(beside(root, "new-" + digest.brief()), root, StandardCopyOption.ATOMIC_MOVE);
-        Disk.force(root.getParent());
-        return root + " restored" + (aside == null ? "" : "; what was there is kept as " + aside);
-    }
-
-    private static Path aside(Path root) {
-        int number = 1;
-        while (exists(beside(root, "aside-" + number))) {
-            number++;
-        }
-        return beside(root, "aside-" + number);
-    }
-
-    private static Path beside(Path root, String what) {
-        return root.resolveSibling(Tree.OURS + what + "-" + root.getFileName());
     }
 
     private static boolean exists(Path path) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ final class ScratchServer implements Closeable {
     static final String OWNER = "liftlock_scratch";
 
     private static final String USER = "postgres";
+
+    /** The time limit of the step ends it before. */
+    private static final Duration REPLAYED = Duration.ofDays(2);
 
     private final PostgresServer server;
     private final String role;
@@ -81,6 +85,98 @@ final class ScratchServer implements Closeable {
             server.own(data.resolve("postgresql.conf"));
             server.start(data, thrownAway(source.preload()));
             return new ScratchServer(server, source.login().user());
+        } catch (IOException | RuntimeException failed) {
+            server.close();
+            throw failed;
+        }
+    }
+
+    /**
+     * On the copy of a data directory, which it reads and leaves as a copy that more of the log can be replayed on.
+     *
+     * @param above the folder of scratch places, which the copy lies in
+     */
+    static ScratchServer standby(PostgresTools tools, Path above, Path data, Map<String, String> limits, String role)
+            throws IOException {
+        Map<String, String> parameters = new HashMap<>(Map.of("hot_standby", "on"));
+        parameters.putAll(limits);
+        return replaying(tools, above, data, parameters, "standby.signal", role);
+    }
+
+    /**
+     * On the copy of a data directory, after the log in it was replayed up to a name.
+     *
+     * @param above the folder of scratch places, which the copy lies in
+     * @throws RejectedBackup when the log does not lead there
+     */
+    static ScratchServer recovered(
+            PostgresTools tools, Path above, Path data, Manifest.Increment increment, String role) throws IOException {
+        return replaying(tools, above, data, upTo(increment), "recovery.signal", role);
+    }
+
+    /** The same on a directory that is kept: what it writes is on the disk when it says so. */
+    static ScratchServer recoveredForGood(
+            PostgresTools tools, Path data, Manifest.Increment increment, String owner, String role)
+            throws IOException {
+        return replaying(new PostgresServer(tools, owner), data, upTo(increment), "recovery.signal", role);
+    }
+
+    private static Map<String, String> upTo(Manifest.Increment increment) {
+        Map<String, String> parameters = new HashMap<>(Map.of(
+                // Nobody is let in before the end is reached; the log lies where it is read, so nothing fetches it.
+                "hot_standby", "off",
+                "recovery_target_name", increment.restorePoint(),
+                "recovery_target_action", "promote",
+                "recovery_target_timeline", "current",
+                "archive_mode", "off"));
+        parameters.putAll(increment.parameters());
+        return parameters;
+    }
+
+    private static ScratchServer replaying(
+            PostgresTools tools, Path above, Path data, Map<String, String> parameters, String signal, String role)
+            throws IOException {
+        tools.require("postgres");
+        PostgresServer server = new PostgresServer(tools, USER);
+        try {
+            requireEntry(server, above);
+            for (Path path = data; !path.equals(above); path = path.getParent()) {
+                server.own(path);
+            }
+        } catch (IOException | RuntimeException failed) {
+            server.close();
+            throw failed;
+        }
+        Map<String, String> all = new HashMap<>(thrownAway(""));
+        all.putAll(parameters);
+        return replaying(server, data, all, signal, role);
+    }
+
+    private static ScratchServer replaying(
+            PostgresServer server, Path data, Map<String, String> parameters, String signal, String role)
+            throws IOException {
+        try {
+            for (String unwanted :
+                    List.of("postgresql.conf", "postgresql.auto.conf", "standby.signal", "recovery.signal")) {
+                Files.deleteIfExists(data.resolve(unwanted));
+            }
+            for (String needed : List.of("postgresql.conf", signal)) {
+                Disk.write(data.resolve(needed), "");
+                server.own(data.resolve(needed));
+            }
+            Map<String, String> all = new HashMap<>(parameters);
+            all.put("restore_command", "false");
+            server.start(data, all, REPLAYED);
+            return new ScratchServer(server, role);
+        } catch (StoreException failed) {
+            boolean itsFault = server.gaveUp() && !failed.getMessage().contains("No space left on device");
+            server.close();
+            if (itsFault) {
+                throw new RejectedBackup(
+                        "The backup does not restore: the log cannot be replayed on its base. " + failed.getMessage(),
+                        "Take the backup again; if it happens again, take a new base.");
+            }
+            throw failed;
         } catch (IOException | RuntimeException failed) {
             server.close();
             throw failed;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.liftlock.descriptor.StoreSpec;
@@ -80,15 +81,23 @@ record Settings(String store, Map<String, Object> values) {
     }
 
     Duration within() {
-        Object value = values.getOrDefault("within", USUAL_LIMIT);
-        if (value instanceof Duration duration) {
-            return duration;
+        return duration("within").orElse(USUAL_LIMIT);
+    }
+
+    Optional<Duration> duration(String name) {
+        Object value = values.get(name);
+        if (value == null) {
+            return Optional.empty();
         }
-        String text = String.valueOf(value);
+        if (value instanceof Duration duration) {
+            return Optional.of(duration);
+        }
+        String text = String.valueOf(value).toUpperCase(Locale.ROOT);
         try {
-            return Duration.parse(text.startsWith("P") ? text : "PT" + text.toUpperCase());
+            return Optional.of(
+                    Duration.parse(text.startsWith("P") ? text : text.endsWith("D") ? "P" + text : "PT" + text));
         } catch (DateTimeParseException unreadable) {
-            throw wrong("within", "a duration such as 30m or 2h");
+            throw wrong(name, "a duration such as 30m or 2h");
         }
     }
 

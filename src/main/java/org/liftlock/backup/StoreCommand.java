@@ -62,6 +62,18 @@ public final class StoreCommand implements Callable<Integer> {
         });
     }
 
+    @Command(description = "Takes a base before the window, restores it into a scratch place, and compares it.")
+    int base() {
+        return done(() -> {
+            BackupOrder order = request().order();
+            TrialReport report = new BaseKeeper(environment, clock).base(order);
+            if (!report.passed()) {
+                throw new StoreException(report.reason() + " " + report.whatToDo());
+            }
+            tell("Base of " + order.item() + " taken, restored and compared: " + String.join("; ", report.compared()));
+        });
+    }
+
     @Command(description = "Restores a backup into a scratch place, compares it, and prints a report.")
     int verify() {
         return report(request -> keeper(request.order()).verify(request.order(), receipt(request)));

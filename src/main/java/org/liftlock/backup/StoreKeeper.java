@@ -32,8 +32,10 @@ interface StoreKeeper {
 
     /** @param environment where the launcher put the store's password */
     static StoreKeeper of(String provider, Map<String, String> environment, Clock clock) {
-        return provider.equals(DumpKeeper.NAME)
-                ? new DumpKeeper(environment, clock)
-                : new FileKeeper(StoreTool.of(provider, environment), clock);
+        return switch (provider) {
+            case DumpKeeper.NAME -> new DumpKeeper(environment, clock);
+            case BaseBackupTool.NAME -> new BaseKeeper(environment, clock);
+            default -> new FileKeeper(StoreTool.of(provider, environment), clock);
+        };
     }
 }

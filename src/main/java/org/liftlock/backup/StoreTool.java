@@ -18,8 +18,12 @@ interface StoreTool {
     /** The paths that hold the store. */
     List<Path> paths(BackupOrder order);
 
-    /** Where the files lie while they are archived; closed when they have been. */
-    record Staged(UnaryOperator<Path> place, Closeable end) implements Closeable {
+    /**
+     * Where the files lie while they are archived; closed when they have been.
+     *
+     * @param log the piece of a server's log that is among them
+     */
+    record Staged(UnaryOperator<Path> place, Optional<LogSpan> log, Closeable end) implements Closeable {
 
         @Override
         public void close() throws IOException {
@@ -34,7 +38,7 @@ interface StoreTool {
      * @param folder for such a copy
      */
     default Staged stage(BackupOrder order, List<Path> roots, Path folder) throws IOException {
-        return new Staged(UnaryOperator.identity(), hold(roots));
+        return new Staged(UnaryOperator.identity(), Optional.empty(), hold(roots));
     }
 
     /** What a server that goes on running says its content is; empty for a store that lies still in its files. */

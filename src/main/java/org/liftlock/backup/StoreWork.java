@@ -30,8 +30,10 @@ final class StoreWork {
             Path part = folder.begin();
             try {
                 Archive.Written written;
+                Optional<LogSpan> log;
                 try (StoreTool.Staged staged = tool.stage(order, roots, part)) {
                     written = Archive.write(part.resolve(Archive.FILE), roots, staged.place());
+                    log = staged.log();
                 }
                 StoreTool.Contents contents = archived(order, roots, written, part);
                 Manifest manifest = new Manifest(
@@ -40,7 +42,7 @@ final class StoreWork {
                         Optional.of(written.file()),
                         roots.stream().map(Path::toString).toList(),
                         written.entries());
-                return folder.finish(manifest);
+                return folder.finish(manifest.with(log, Optional.empty()));
             } catch (IOException | RuntimeException failed) {
                 folder.abandon();
                 throw failed;

@@ -113,15 +113,23 @@ final class OrdersDatabase {
     }
 
     BackupOrder order(StoreSpec store, int attempt) {
+        return order(store, attempt, folder.resolve("backups"));
+    }
+
+    BackupOrder order(StoreSpec store, int attempt, Path destination) {
+        return order(store, attempt, destination, "UPG-2026-0001", new SystemId("order-service"));
+    }
+
+    BackupOrder order(StoreSpec store, int attempt, Path destination, String upgrade, SystemId system) {
         return new BackupOrder(
-                "UPG-2026-0001",
-                "UPG-2026-0001.u1",
+                upgrade,
+                upgrade + ".u1",
                 attempt,
-                new ItemName(new SystemId("order-service"), "production", store.name()),
+                new ItemName(system, "production", store.name()),
                 OrderService.targetId(),
                 store,
                 "15.18",
-                folder.resolve("backups"),
+                destination,
                 "service stopped",
                 OrderService.STOPPED_AT);
     }

@@ -1,0 +1,117 @@
+package org.liftlock.backup;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.liftlock.descriptor.StoreSpec;
+import org.liftlock.naming.Digest;
+
+/** Whole PostgreSQL servers: copied and proven in one step, or in two where the copy would not fit into the window. */
+final class BaseKeeper implements StoreKeeper {
+
+    /** What the trial of a base found, beside its archive. */
+    static final String TRIAL = "trial.json";
+
+    private final BaseBackupTool tool;
+    private final FileKeeper whole;
+    private final Map<String, String> environment;
+    private final Clock clock;
+
+    /** @param clock the target's own; orders carry domain time with them */
+    BaseKeeper(Map<String, String> environment, Clock clock) {
+        this.tool = new BaseBackupTool(environment);
+        this.whole = new FileKeeper(tool, clock);
+        this.environment = environment;
+        this.clock = clock;
+    }
+
+    @Override
+    public void check(BackupOrder order) {
+        whole.check(order);
+        Settings settings = Settings.of(order.store());
+        settings.optionalPath("wal");
+        Base.within(settings)
+                .filter(within -> within.isZero() || within.isNegative())
+                .ifPresent(nothing -> {
+                    throw settings.wrong(Base.WITHIN, "a duration such as 24h");
+                });
+    }
+
+    @Override
+    public BackupReceipt backUp(BackupOrder order) {
+        return Base.of(order)
+                .map(base -> new IncrementBackup(tool, clock).run(order, base))
+                .orElseGet(() -> whole.backUp(order));
+    }
+
+    /** Takes a base, and tries it; what is not proven is not left behind. */
+    TrialReport base(BackupOrder order) throws IOException {
+        requireLogIsKept(order);
+        BackupReceipt receipt = whole.backUp(order);
+        TrialReport report = new BaseTrial(tool).run(order, receipt);
+        if (report.passed()) {
+            Disk.write(Path.of(receipt.location()).resolve(TRIAL), Json.write(report));
+        }
+        return report;
+    }
+
+    /** Said before the window: a base that nothing can be replayed on is of no use inside it. */
+    private void requireLogIsKept(BackupOrder order) throws IOException {
+        Optional<Path> archive = Settings.of(order.store()).optionalPath("wal");
+        try (PostgresAccess access = tool.access(order)) {
+            boolean kept = !access.source().ask("show wal_keep_size").matches("0[kMGT]?B?");
+            boolean archived = archive.isPresent()
+                    && !access.source().ask("show archive_mode").equals("off");
+            if (!kept && !archived) {
+                throw new StoreException("The server of " + order.item() + " keeps no more of its log than it needs"
+                        + " itself, so nothing could be replayed on a base. Set wal_keep_size to what is written from"
+                        + " the base to the window, or archive the log uncompressed (archive_mode) and name the folder"
+                        + " under \"wal\" of store \"" + order.store().name() + "\".");
+            }
+        }
+        if (archive.isPresent() && !Files.isReadable(archive.get())) {
+            throw new StoreException("The folder that the log of " + order.item() + " is archived to, "
+                    + archive.get() + ", cannot be read. Correct \"wal\" of store \""
+                    + order.store().name()
+                    + "\", or give the user that runs the backup access.");
+        }
+    }
+
+    @Override
+    public TrialReport verify(BackupOrder order, BackupReceipt receipt) {
+        try {
+            Manifest manifest = TrialRestore.manifest(order, receipt, tool.tool(order));
+            return manifest.increment().isPresent()
+                    ? new IncrementTrial(tool).run(order, receipt, manifest)
+                    : whole.verify(order, receipt);
+        } catch (RejectedBackup rejected) {
+            return TrialReport.rejected(rejected);
+        } catch (IOException failed) {
+            throw StoreException.because("The trial restore of " + order.item(), failed);
+        }
+    }
+
+    @Override
+    public Digest content(BackupOrder order) throws IOException {
+        return whole.content(order);
+    }
+
+    @Override
+    public List<String> restore(Path folder, Digest digest, Supplier<StoreSpec> store) {
+        try {
+            Manifest manifest = BackupFolder.manifest(folder, digest);
+            return manifest.increment().isPresent()
+                    ? new IncrementRestore(folder, manifest, digest, store.get(), environment).run()
+                    : whole.restore(folder, digest, store);
+        } catch (RejectedBackup unusable) {
+            throw unusable.changedNothing();
+        } catch (IOException failed) {
+            throw StoreException.because("The restore from " + folder, failed);
+        }
+    }
+}

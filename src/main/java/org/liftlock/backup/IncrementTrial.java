@@ -1,0 +1,109 @@
+package org.liftlock.backup;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * Replays the log on the base up to the recorded point, and compares with what was read there, and with the source. This
+ * is the proof: the base was only made ready for it.
+ */
+final class IncrementTrial {
+
+    private final BaseBackupTool tool;
+
+    IncrementTrial(BaseBackupTool tool) {
+        this.tool = tool;
+    }
+
+    TrialReport run(BackupOrder order, BackupReceipt receipt, Manifest manifest) {
+        try {
+            return verified(order, receipt, manifest);
+        } catch (RejectedBackup rejected) {
+            return TrialReport.rejected(rejected);
+        } catch (IOException failed) {
+            throw StoreException.because("The trial restore of " + order.item(), failed);
+        }
+    }
+
+    private TrialReport verified(BackupOrder order, BackupReceipt receipt, Manifest manifest) throws IOException {
+        requireProvenBase(order, manifest);
+        Replay replay = Replay.whole(Path.of(receipt.location()), manifest);
+        Base.check(replay.base().facts(), order);
+        ContentComparison comparison = new ContentComparison(manifest.facts());
+        comparison.requireContent(ContentPart::holdsData);
+        KeptBase kept = KeptBase.of(order, replay.how().base());
+        List<String> compared = new ArrayList<>();
+        Path scratch = Disk.scratch(ScratchServer.prepare(StoreWork.scratchParent(order)));
+        try (Closeable removed = () -> Tree.delete(scratch);
+                Closeable used = kept::delete;
+                PostgresAccess access = tool.access(order)) {
+            boolean ready = kept.isReady();
+            long began = System.nanoTime();
+            if (!ready) {
+                ScratchServer.requireRoom(
+                        order.item(),
+                        StoreWork.scratchParent(order),
+                        replay.base().entries().stream().mapToLong(Entry::size).sum());
+                kept.restore(replay.baseArchive(), replay.base());
+            }
+            kept.use();
+            compared.add(
+                    ready
+                            ? "on the base that was restored and compared before"
+                            : "on the base, which was restored again");
+            compared.addAll(replayed(order, replay, kept, scratch, access.source(), comparison));
+            long took = TrialRestore.begunMillis(System.nanoTime() - began);
+            compared.add(comparison.source(access.source().cluster(order.store().compare())));
+            return TrialReport.passed(took, compared);
+        }
+    }
+
+    private static List<String> replayed(
+            BackupOrder order,
+            Replay replay,
+            KeptBase kept,
+            Path scratch,
+            PostgresSource source,
+            ContentComparison comparison)
+            throws IOException {
+        UnaryOperator<Path> unpacked = StoreWork.under(scratch);
+        replay.unpack(unpacked);
+        Path data = kept.data(replay.base());
+        replay.layLog(unpacked, data);
+        PostgresTools tools = source.tools(BaseBackupTool.NAME);
+        try (ScratchServer server = ScratchServer.recovered(
+                tools,
+                StoreWork.scratchParent(order),
+                data,
+                replay.how(),
+                source.login().user())) {
+            PostgresLogin database = server.login(source.login().database());
+            replay.setSequences(tools, database.as(replay.how().superuser()), unpacked);
+            List<String> compared = new ArrayList<>();
+            compared.add(replay.manifest().log().orElseThrow().files().size() + " files of the log replayed up to \""
+                    + replay.how().restorePoint() + "\"");
+            compared.addAll(comparison.everything(
+                    source.at(database).cluster(order.store().compare())));
+            return compared;
+        }
+    }
+
+    private static void requireProvenBase(BackupOrder order, Manifest manifest) {
+        Base on = Replay.how(manifest).base();
+        Base proven = Base.of(order)
+                .orElseThrow(() -> new RejectedBackup(
+                        "The backup of " + order.item() + " stands on the base at " + on.location()
+                                + ", which was never proven.",
+                        "Take a base and have it tried, then take the backup again."));
+        if (!proven.equals(on)) {
+            throw new RejectedBackup(
+                    "The backup of " + order.item() + " stands on another base than the one that was proven: "
+                            + on.location() + ", not " + proven.location() + ".",
+                    "Take the backup again.");
+        }
+    }
+}
