@@ -280,6 +280,25 @@ create table backup (
 );
 create index backup_by_upgrade on backup (upgrade_key, unit_id);
 
+-- Copies of stores that are proven in two steps, restored and compared before the window. A base is no proof, and nothing
+-- refers to it: the backup that goes on from it is verified as any other.
+create table base_backup (
+    upgrade_key varchar(20) not null references upgrade,
+    unit_id varchar(64) not null references unit_of_change,
+    item varchar(200) not null,
+    target varchar(320) not null,
+    attempt integer not null,
+    location varchar(1000) not null,
+    digest varchar(64) not null,
+    size_bytes bigint not null check (size_bytes >= 0),
+    begun_at timestamp(6) with time zone not null,
+    restore_millis bigint not null check (restore_millis >= 0),
+    report text not null,
+    proven_at timestamp(6) with time zone not null,
+    primary key (unit_id, item, target, attempt)
+);
+create index base_backup_by_upgrade on base_backup (upgrade_key, item, target);
+
 -- A verdict is never changed. A PASSED one is tied to its backup, upgrade and item.
 create table verification (
     verification_id varchar(64) primary key,

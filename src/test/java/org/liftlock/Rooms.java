@@ -280,6 +280,7 @@ public final class Rooms {
             basePackages = {
                 "org.liftlock.approval",
                 "org.liftlock.assessment",
+                "org.liftlock.backup",
                 "org.liftlock.closing",
                 "org.liftlock.communication",
                 "org.liftlock.effect",

@@ -13,6 +13,8 @@ import org.liftlock.effect.StepOutcome;
 import org.liftlock.effect.StepWork;
 import org.liftlock.launcher.Command;
 import org.liftlock.launcher.Launchers;
+import org.liftlock.lifecycle.UnitOfChange;
+import org.liftlock.lifecycle.Units;
 import org.liftlock.naming.TargetId;
 import org.springframework.stereotype.Component;
 
@@ -20,12 +22,14 @@ import org.springframework.stereotype.Component;
 @Component
 class BackUp implements StepHandler {
 
+    private final Units units;
     private final UnitBackups backups;
     private final StoreProviders providers;
     private final BackupLedger ledger;
     private final Launchers launchers;
 
-    BackUp(UnitBackups backups, StoreProviders providers, BackupLedger ledger, Launchers launchers) {
+    BackUp(Units units, UnitBackups backups, StoreProviders providers, BackupLedger ledger, Launchers launchers) {
+        this.units = units;
         this.backups = backups;
         this.providers = providers;
         this.ledger = ledger;
@@ -34,8 +38,20 @@ class BackUp implements StepHandler {
 
     @Override
     public StepWork prepare(Step step) {
+        List<BackupOrder> orders = backups.orders(step.unit(), step.attempt());
+        UnitOfChange unit = units.find(step.unit());
+        List<String> withoutBase = orders.stream()
+                .filter(order ->
+                        UnitBackups.wantsBase(unit, order) && Base.of(order).isEmpty())
+                .map(order -> order.item() + " on " + order.target())
+                .toList();
+        if (!withoutBase.isEmpty()) {
+            return new StepWork.Known(StepAnswer.failed("No base was proven before the window of "
+                    + String.join(", ", withoutBase) + "; plan another window, before which one is taken, or take \""
+                    + Base.WITHIN + "\" out of the description for a backup in one step"));
+        }
         Map<TargetId, List<Command>> commands = new LinkedHashMap<>();
-        for (BackupOrder order : backups.orders(step.unit(), step.attempt())) {
+        for (BackupOrder order : orders) {
             commands.computeIfAbsent(order.target(), first -> new ArrayList<>())
                     .addAll(providers.of(order.store().provider()).backup(order));
         }

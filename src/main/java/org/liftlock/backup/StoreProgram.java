@@ -47,6 +47,17 @@ final class StoreProgram {
         return Json.read(reading.output(), TrialReport.class);
     }
 
+    /** What the trial of a base found that has just been taken. */
+    static TrialReport baseTrial(BackupOrder order, Launcher target) {
+        String file = order.folder().resolve(BaseKeeper.TRIAL).toString();
+        Launcher.Reading reading = target.read(Command.of("cat", file));
+        if (reading.exitCode() != 0) {
+            throw new StoreException("The base of " + order.item() + " left no report of its trial at " + file + " on "
+                    + order.target() + ": " + errors(reading) + " Take the base again.");
+        }
+        return Json.read(reading.output(), TrialReport.class);
+    }
+
     static String errors(Launcher.Reading reading) {
         String said = reading.errors().strip();
         return switch (reading.exitCode()) {

@@ -29,27 +29,57 @@ class UnitBackups {
     private final JdbcClient jdbc;
     private final Units units;
     private final Upgrades upgrades;
+    private final BaseLedger bases;
     private final Path directory;
 
     UnitBackups(
             JdbcClient jdbc,
             Units units,
             Upgrades upgrades,
+            BaseLedger bases,
             @Value("${liftlock.backup.directory:${liftlock.data:data}/backups}") Path directory) {
         this.jdbc = jdbc;
         this.units = units;
         this.upgrades = upgrades;
+        this.bases = bases;
         this.directory = directory.toAbsolutePath().normalize();
     }
 
+    /** With the base that each goes on from, where it is proven in two steps. */
     List<BackupOrder> orders(String unitId, int attempt) {
         UnitOfChange unit = units.find(unitId);
+        return orders(unit, attempt, directory, quietSince(unitId)).stream()
+                .map(order ->
+                        order.with(Base.given(order.store(), proven(unit, order).map(BaseLedger.Proven::base))))
+                .toList();
+    }
+
+    /** The copies to take before the window, while users go on writing. */
+    List<BackupOrder> bases(UnitOfChange unit, int attempt, Instant now) {
+        return orders(unit, attempt, directory.resolve("bases"), now).stream()
+                .filter(UnitBackups::inTwoSteps)
+                .toList();
+    }
+
+    /** A rehearsal waits for no window, and takes its backups whole. */
+    static boolean wantsBase(UnitOfChange unit, BackupOrder order) {
+        return unit.mode() == UnitOfChange.Mode.RAISE && inTwoSteps(order);
+    }
+
+    private static boolean inTwoSteps(BackupOrder order) {
+        return Base.within(Settings.of(order.store())).isPresent();
+    }
+
+    Optional<BaseLedger.Proven> proven(UnitOfChange unit, BackupOrder order) {
+        return wantsBase(unit, order) ? bases.newest(order.upgrade(), order.item(), order.target()) : Optional.empty();
+    }
+
+    private List<BackupOrder> orders(UnitOfChange unit, int attempt, Path destination, Instant pointInTime) {
         List<TargetDescription> targets = units.describe(unit).stream()
                 .sorted(Comparator.comparing(TargetDescription::held))
                 .toList();
         String version = units.versionBefore(unit)
                 .orElseGet(() -> upgrades.find(unit.upgradeKey()).fromVersion());
-        Instant quietSince = quietSince(unitId);
         List<BackupOrder> orders = new ArrayList<>();
         for (UnitOfChange.Item item : unit.items()) {
             ItemName name = ItemName.parse(item.name());
@@ -59,15 +89,15 @@ class UnitBackups {
                         : carried(target, item, orders, name);
                 store.ifPresent(spec -> orders.add(new BackupOrder(
                         unit.upgradeKey(),
-                        unitId,
+                        unit.unitId(),
                         attempt,
                         name,
                         target.target(),
                         spec,
                         version,
-                        directory,
+                        destination,
                         target.stop().isEmpty() ? "nothing writes to it" : "service stopped",
-                        quietSince)));
+                        pointInTime)));
             }
         }
         return orders;

@@ -124,10 +124,7 @@ class StepRunner {
         if (followed.stream().allMatch(EffectRow::settled)) {
             killPoints.reached(KillPoint.AFTER_SETTLED, row.topic());
             if (cutShort) {
-                answer(
-                        row,
-                        StepAnswer.refused("Not needed any more; what was still being fetched was stopped"),
-                        worker);
+                answer(row, StepAnswer.refused("Not needed any more; what was still running was stopped"), worker);
                 return Optional.empty();
             }
             return nextTurn(row, handler, followed, worker);

@@ -20,6 +20,9 @@ public class Findings {
     /** Origin of what could not be fetched before the window. */
     public static final String ARTEFACTS_MISSING = "fetch-artefacts";
 
+    /** Origin of what could not be taken or proven of a backup before the window. */
+    public static final String BACKUPS_NOT_PREPARED = "prepare-backups";
+
     /** Origin of what a plan lacks; a new plan settles it. */
     public static final String PLAN_CHECKED = "check-plan";
 

@@ -11,6 +11,8 @@ public enum Topic {
     ANNOUNCE_UPGRADE(Kind.SENDING),
     /** Before the window for all units at once; in a rehearsal for its own. */
     FETCH_ARTEFACTS(Kind.BESIDE),
+    /** Before the window for all units at once: the first of two steps in which a large store is proven. */
+    PREPARE_BACKUPS(Kind.BESIDE),
     ESCALATE_READINESS(Kind.SENDING),
     ESCALATE_TO_DECIDER(Kind.SENDING),
     REMIND_REPRESENTATIVES(Kind.SENDING),

@@ -55,7 +55,7 @@ public final class Variables {
     public static final Variable<String> APPROVAL_VERDICT = text("approvalVerdict");
 
     // Waiting and the guard of the window
-    /** yes | not-yet | replan | cancel; hand-over as an answer of Confirm readiness. */
+    /** yes | not-yet | prepare | replan | cancel; hand-over as an answer of Confirm readiness. */
     public static final Variable<String> MAY_START = text("mayStart");
 
     public static final Variable<Date> NEXT_MOMENT = date("nextMoment");

@@ -46,7 +46,7 @@ class ConfirmReadiness implements Question {
                 .onSilence("the deputy is told")
                 .show(Shown.FACTS, facts(situation, plan))
                 .show(Shown.FINDINGS, findings.all(situation.key()))
-                .choice(YES, artefactsMissing(situation.key()) ? "Ready: fetch again what is missing" : "Ready")
+                .choice(YES, ready(situation.key()))
                 .choiceIf(!handedOver, Answer.HAND_OVER, "Hand over to the deputy, " + plan.deputy())
                 .choice(REPLAN, "Postpone: plan another window")
                 .build();
@@ -62,9 +62,16 @@ class ConfirmReadiness implements Question {
         return Taken.answer(given.answer(), RuleId.R27, said + (given.remark().isEmpty() ? "" : ": " + given.remark()));
     }
 
-    private boolean artefactsMissing(String upgradeKey) {
+    private String ready(String upgradeKey) {
+        if (isOpen(upgradeKey, Findings.ARTEFACTS_MISSING)) {
+            return "Ready: fetch again what is missing";
+        }
+        return isOpen(upgradeKey, Findings.BACKUPS_NOT_PREPARED) ? "Ready: take the bases again" : "Ready";
+    }
+
+    private boolean isOpen(String upgradeKey, String origin) {
         return open.open(upgradeKey).stream()
-                .anyMatch(finding -> finding.origin().equals(Findings.ARTEFACTS_MISSING));
+                .anyMatch(finding -> finding.origin().equals(origin));
     }
 
     private Markdown facts(Situation situation, Plan plan) {

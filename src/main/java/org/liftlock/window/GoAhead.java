@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.liftlock.approval.Approvals;
+import org.liftlock.backup.Bases;
 import org.liftlock.communication.MessageKind;
 import org.liftlock.communication.Outbox;
 import org.liftlock.lifecycle.Cancellations;
@@ -31,6 +32,7 @@ class GoAhead {
     private final Outbox outbox;
     private final Findings findings;
     private final Conflicts conflicts;
+    private final Bases bases;
     private final Clock clock;
 
     GoAhead(
@@ -41,6 +43,7 @@ class GoAhead {
             Outbox outbox,
             Findings findings,
             Conflicts conflicts,
+            Bases bases,
             Clock clock) {
         this.windows = windows;
         this.plans = plans;
@@ -49,10 +52,11 @@ class GoAhead {
         this.outbox = outbox;
         this.findings = findings;
         this.conflicts = conflicts;
+        this.bases = bases;
         this.clock = clock;
     }
 
-    /** @return "yes", "not-yet" (look again soon), "replan" or "cancel" */
+    /** @return "yes", "not-yet" (look again soon), "prepare" (backups), "replan" or "cancel" */
     String check(String upgradeKey) {
         if (cancellations.by(upgradeKey).isPresent()) {
             return "cancel";
@@ -64,6 +68,9 @@ class GoAhead {
         findings.replace(upgradeKey, ORIGIN, obstacle.map(List::of).orElse(List.of()));
         if (obstacle.isPresent()) {
             return "replan";
+        }
+        if (bases.due(upgradeKey, window).filter(due -> !now.isBefore(due)).isPresent()) {
+            return "prepare";
         }
         return window.opened(now) && outbox.allSent(upgradeKey, MessageKind.ANNOUNCE_UPGRADE) ? "yes" : "not-yet";
     }

@@ -157,6 +157,31 @@ class EveryEscapeTest extends ModelWalk {
     }
 
     @Test
+    void backupsThatAreProvenInTwoStepsArePreparedBeforeTheWindowIsAwaited() {
+        low();
+        first(Variables.MAY_START, "prepare");
+        walkToTheEnd();
+
+        assertThat(people).isEmpty();
+        assertThat(steps)
+                .containsSubsequence(
+                        "check-go-ahead", "prepare-backups", "find-window-start", "check-go-ahead", "back-up");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"FAILED", "REFUSED", "UNKNOWN"})
+    void basesThatAreNotProvenAreAPersonsMatterAndAreTakenAgain(String outcome) {
+        low();
+        first(Variables.MAY_START, "prepare", "prepare");
+        firstOutcomes("prepare-backups", outcome);
+        walkToTheEnd();
+
+        assertThat(people).containsExactly("confirm-readiness");
+        assertThat(steps)
+                .containsSubsequence("prepare-backups", "fetch-artefacts", "prepare-backups", "find-window-start");
+    }
+
+    @Test
     void withoutItsArtefactsAnUpgradeMayBePostponed() {
         low();
         firstOutcomes("fetch-artefacts", "FAILED");

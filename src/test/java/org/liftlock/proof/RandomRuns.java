@@ -56,7 +56,7 @@ final class RandomRuns implements AutoCloseable {
             Map.entry("signOffsNeeded", List.of(0, 1)),
             Map.entry("signOffVerdict", List.of("works", "works", "works", "does-not-work")),
             Map.entry("approvalVerdict", List.of("approved", "approved", "changes-wanted", "refused")),
-            Map.entry("mayStart", List.of("yes", "yes", "not-yet", "replan", "cancel")),
+            Map.entry("mayStart", List.of("yes", "yes", "not-yet", "prepare", "replan", "cancel")),
             Map.entry("order", List.of("go-back", "hold")),
             Map.entry("waveSize", List.of(1, 0, 2)),
             Map.entry("waveVerdict", List.of("go-on", "halt")),

@@ -41,14 +41,18 @@ class GoAheadTest {
         rooms = Rooms.cleared();
         goAhead = rooms.get(GoAhead.class);
         key = rooms.request();
+        planned();
+        announced();
+        sent();
+        rooms.clock.set(Rooms.OPENS);
+    }
+
+    private void planned() {
         Plans plans = rooms.get(Plans.class);
         plans.write(key, rooms.plan(key), "mia");
         plans.seal(key);
         rooms.get(Windows.class).set(key, new MaintenanceWindow(Rooms.OPENS, Rooms.ENDS), "plan");
         rooms.get(Approvals.class).give(key, "anna", "approvers", Approvals.Verdict.APPROVED, "");
-        announced();
-        sent();
-        rooms.clock.set(Rooms.OPENS);
     }
 
     @Test
@@ -198,6 +202,58 @@ class GoAheadTest {
         rooms.get(FindWindowStart.class).execute(execution);
 
         Mockito.verify(execution).setVariable(Variables.NEXT_MOMENT.name(), Date.from(Rooms.OPENS));
+    }
+
+    @Test
+    void backupsThatAreProvenInTwoStepsArePreparedInTimeAndNotTwice() {
+        // given
+        rooms.describe(1, """
+                {orders: {where: all, backup: {with: pg_basebackup, data: /var/lib/postgresql/15/main, base_within: 12h},
+                    login: {url: "jdbc:postgresql://db/orders", user: liftlock, password: secret:orders-db}}}
+                """, "");
+        rooms.unit(key, 1);
+        planned();
+        Instant due = Rooms.ENDS.minus(Duration.ofHours(12));
+        rooms.clock.set(due.minusSeconds(1));
+
+        // then
+        assertThat(lookedAtAgain()).isEqualTo(due);
+        assertThat(goAhead.check(key)).isEqualTo("not-yet");
+
+        // when the time has come
+        rooms.clock.set(due);
+        assertThat(goAhead.check(key)).isEqualTo("prepare");
+
+        // when a base was proven
+        base(due);
+        assertThat(lookedAtAgain()).isEqualTo(Rooms.OPENS);
+        assertThat(goAhead.check(key)).isEqualTo("not-yet");
+        rooms.clock.set(Rooms.OPENS);
+        assertThat(goAhead.check(key)).isEqualTo("yes");
+
+        // when the window moves, and the base will be too old in it
+        rooms.get(Windows.class)
+                .set(key, new MaintenanceWindow(Rooms.OPENS.plusSeconds(60), Rooms.ENDS.plusSeconds(60)), "mia");
+        assertThat(goAhead.check(key)).isEqualTo("prepare");
+    }
+
+    private void base(Instant begunAt) {
+        rooms.jdbc
+                .sql("""
+                        insert into base_backup (upgrade_key, unit_id, item, target, attempt, location, digest, size_bytes,
+                            begun_at, restore_millis, report, proven_at)
+                        select u.upgrade_key, u.unit_id, i.item, t.target, 1, '/bases', ?, 1, ?, 1, 'compared', ?
+                        from unit_of_change u join unit_item i on i.unit_id = u.unit_id and i.provider = 'pg_basebackup'
+                            join unit_target t on t.unit_id = u.unit_id
+                        """)
+                .params("0".repeat(64), Timestamp.from(begunAt), Timestamp.from(begunAt))
+                .update();
+    }
+
+    private Instant lookedAtAgain() {
+        DelegateExecution execution = execution();
+        rooms.get(FindWindowStart.class).execute(execution);
+        return written(execution, Variables.NEXT_MOMENT.name(), Date.class).toInstant();
     }
 
     private Instant timeToAnswer(Optional<String> unit) {
