@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,11 @@ class PostgresIT {
     @BeforeAll
     static void start() throws Exception {
         server = LocalPostgres.started();
-        server.sql("template1", "alter system set cluster_name = '1.0'", "create database orders");
+        server.sql(
+                "template1",
+                "alter system set cluster_name = '1.0'",
+                "alter system set wal_keep_size = '256MB'",
+                "create database orders");
         server.sql(
                 "orders",
                 "create table orders (id int primary key, note text)",
@@ -48,7 +53,9 @@ class PostgresIT {
         Files.writeString(secrets.resolve("orders-db"), LocalPostgres.PASSWORD);
         liftlock = RunningLiftlock.withSample(directory, "--liftlock.secrets.directory=" + secrets);
         people = new People(liftlock);
-        people.erik.describes("orders-db", description(script()));
+        Path script = script();
+        people.erik.describes("orders-db", description(script, "orders-db", ""));
+        people.erik.describes("large-orders-db", description(script, "large-orders-db", ", base_within: 24h"));
     }
 
     @AfterAll
@@ -66,30 +73,55 @@ class PostgresIT {
 
     @Test
     void anUpgradeThatLosesOrdersIsTakenBackByARestoreOfTheServer() throws Exception {
+        Upgrade upgrade = raised("orders-db");
+
+        assertThat(upgrade.step("verify-backup").summary())
+                .contains("orders restored and compared, equal: orders 200 rows")
+                .contains("server restored and compared, equal: orders/public.orders 200 rows");
+
+        takesBack(upgrade);
+    }
+
+    @Test
+    void aServerThatIsProvenInTwoStepsIsTakenBackByItsBaseAndTheLogSinceThen() throws Exception {
+        Upgrade upgrade = raised("large-orders-db");
+
+        assertThat(upgrade.step("prepare-backups").summary())
+                .contains("Bases taken, restored and compared: server", "bytes, restored in");
+        assertThat(upgrade.step("verify-backup").summary())
+                .contains("server restored and compared, equal: orders/public.orders 200 rows");
+
+        takesBack(upgrade);
+        try (Stream<Path> left = Files.list(scratch.resolve("scratch"))) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    private static Upgrade raised(String system) throws Exception {
         // Not "next", which may be past midnight.
         LocalDateTime opens = LocalDateTime.now().truncatedTo(ChronoUnit.MINUTES);
         Upgrade upgrade = people.request("""
-                upgrade: orders-db
+                upgrade: %s
                 to: "1.9"
                 reason: {category: serious-bug, text: "Nobody can tell which statement is slow"}
                 emergency: Orders time out
                 method: reconfigure
                 window: {from: %s, to: %s}
-                """.formatted(opens, opens.plusHours(6)));
+                """.formatted(system, opens, opens.plusHours(6)));
         upgrade.answer(people.mia, "approve-upgrade", Map.of("answer", "approved"));
-        Upgrade.Task decision = upgrade.awaitTask("decide-on-failure");
-
-        assertThat(upgrade.step("verify-backup").summary())
-                .contains("orders restored and compared, equal: orders 200 rows")
-                .contains("server restored and compared, equal: orders/public.orders 200 rows");
+        upgrade.awaitTask("decide-on-failure");
         assertThat(upgrade.step("run-acceptance-checks").summary()).contains("core check orders");
         assertThat(ask("show cluster_name")).isEqualTo("1.9");
         assertThat(ask("show shared_preload_libraries")).isEqualTo("pg_stat_statements");
         assertThat(ask("select count(*) from pg_stat_statements")).isNotEqualTo("0");
         assertThat(ask("select count(*) from orders")).isEqualTo("199");
+        return upgrade;
+    }
 
+    private static void takesBack(Upgrade upgrade) throws Exception {
         people.mia.answers(
-                decision.id(), Map.of("answer", "go-back", "reach", "this", "remark", "Orders must not get lost"));
+                upgrade.awaitTask("decide-on-failure").id(),
+                Map.of("answer", "go-back", "reach", "this", "remark", "Orders must not get lost"));
         upgrade.awaitThat(
                 "it is taken back", now -> now.at("/upgrade/outcome").asText().equals("BACK_AS_BEFORE"));
 
@@ -138,9 +170,10 @@ class PostgresIT {
         return script;
     }
 
-    private static String description(Path script) {
+    /** @param more said of the backup of the whole server */
+    private static String description(Path script, String system, String more) {
         return """
-                system: orders-db
+                system: %5$s
                 name: Orders database
                 kind: command
                 owner: erik
@@ -148,14 +181,14 @@ class PostgresIT {
                 vars: {data: "%1$s", server: "%2$s"}
                 environments:
                   production:
-                    targets: {localhost/orders-db: {}}
+                    targets: {localhost/%5$s: {}}
                 stores:
                   orders:
                     backup: {with: pg_dump, data: "${vars.data}", scratch: "%3$s", keep: 30d}
                     login: {url: "%4$s", user: postgres, password: secret:orders-db}
                     compare: {rows: all, content: [orders]}
                   server:
-                    backup: {with: pg_basebackup, data: "${vars.data}", scratch: "%3$s", keep: 30d}
+                    backup: {with: pg_basebackup, data: "${vars.data}", scratch: "%3$s", keep: 30d%6$s}
                     login: {url: "%4$s", user: postgres, password: secret:orders-db}
                 config: ["${vars.data}/postgresql.conf"]
                 versions:
@@ -182,6 +215,6 @@ class PostgresIT {
                 tell: {before: 0s, unavailable: true, after: true}
                 limits: {prepare: 1m, back_up: 1m, apply: 2m, verify: 1m, roll_back: 2m, tell: 1m, margin: 1m}
                 watch: {for: 1s}
-                """.formatted(server.data(), script, scratch.resolve("scratch"), server.url("orders"));
+                """.formatted(server.data(), script, scratch.resolve("scratch"), server.url("orders"), system, more);
     }
 }
