@@ -2,6 +2,7 @@ package org.liftlock.apply;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.liftlock.backup.BackupPrechecks;
 import org.liftlock.descriptor.TargetDescription;
 import org.liftlock.effect.EffectKind;
 import org.liftlock.effect.EffectResult;
@@ -17,8 +18,8 @@ import org.liftlock.verification.Verdict;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks the prechecks once more, and whether the files of the new version still are what was pinned; then stops writes, so
- * that a backup taken afterwards holds everything (R14).
+ * Asks the prechecks once more, whether the files of the new version still are what was pinned, and whether there are tools
+ * and room for the backups; then stops writes, so that a backup taken afterwards holds everything (R14).
  */
 @Component
 class QuiesceSystem implements StepHandler {
@@ -27,12 +28,14 @@ class QuiesceSystem implements StepHandler {
     private final UnitChecks checks;
     private final Units units;
     private final Artefacts artefacts;
+    private final BackupPrechecks backups;
 
-    QuiesceSystem(UnitCommands commands, UnitChecks checks, Units units, Artefacts artefacts) {
+    QuiesceSystem(UnitCommands commands, UnitChecks checks, Units units, Artefacts artefacts, BackupPrechecks backups) {
         this.commands = commands;
         this.checks = checks;
         this.units = units;
         this.artefacts = artefacts;
+        this.backups = backups;
     }
 
     @Override
@@ -49,6 +52,11 @@ class QuiesceSystem implements StepHandler {
             return new StepWork.Known(
                     StepAnswer.refused("Not begun: " + wanting + ". Put the pinned file there, or plan"
                             + " another window: it is fetched again before that one opens"));
+        }
+        List<String> objections = backups.objections(step.unit());
+        if (!objections.isEmpty()) {
+            return new StepWork.Known(
+                    StepAnswer.refused("Not begun, for no backup could be proven: " + String.join("; ", objections)));
         }
         return commands.on(
                 step,

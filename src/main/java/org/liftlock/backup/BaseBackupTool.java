@@ -69,10 +69,8 @@ final class BaseBackupTool implements StoreTool {
         PostgresTools tools = source.tools(NAME);
         tools.require("pg_verifybackup");
         requireOneDirectory(order, source, data);
-        long size = Long.parseLong(source.ask("""
-                select sum(pg_catalog.pg_database_size(oid)) from pg_catalog.pg_database where datallowconn
-                """));
-        ScratchServer.requireRoom(order.item(), ScratchServer.prepare(StoreWork.scratchParent(order)), size);
+        ScratchServer.prepare(StoreWork.scratchParent(order));
+        requireRoom(order, source);
         Path base = folder.resolve("base");
         tools.must(
                 "The backup of " + order.item(),
@@ -100,6 +98,15 @@ final class BaseBackupTool implements StoreTool {
         LogSpan now =
                 source.log(last.path("Start-LSN").asText(), last.path("End-LSN").asText());
         return new LogSpan(now.system(), last.path("Timeline").asInt(), now.segment(), now.from(), now.to());
+    }
+
+    /** For the copy, and for the server that is started on what was restored of it. */
+    static void requireRoom(BackupOrder order, PostgresSource source) throws IOException {
+        long size = Long.parseLong(source.ask("""
+                select sum(pg_catalog.pg_database_size(oid)) from pg_catalog.pg_database where datallowconn
+                """));
+        Disk.requireRoom("The copy of " + order.item(), order.destination(), size, "choose another destination");
+        ScratchServer.requireRoom(order.item(), StoreWork.scratchParent(order), size);
     }
 
     static void requireOneDirectory(BackupOrder order, PostgresSource source, Path data) throws IOException {

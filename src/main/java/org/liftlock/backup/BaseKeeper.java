@@ -43,6 +43,30 @@ final class BaseKeeper implements StoreKeeper {
     }
 
     @Override
+    public void requireReady(BackupOrder order) {
+        try (PostgresAccess access = tool.access(order)) {
+            PostgresTools tools = access.source().tools(BaseBackupTool.NAME);
+            tools.require("postgres");
+            Optional<Base> base = Base.of(order);
+            if (base.isPresent()) {
+                tools.require("psql");
+                Base.check(
+                        BackupFolder.manifest(base.get().folder(), base.get().manifest())
+                                .facts(),
+                        order);
+            }
+            if (base.filter(proven -> KeptBase.of(order, proven).isReady()).isEmpty()) {
+                tools.require("pg_verifybackup");
+                BaseBackupTool.requireRoom(order, access.source());
+            }
+        } catch (RejectedBackup unusable) {
+            throw new StoreException(unusable.getMessage() + " " + unusable.whatToDo(), unusable);
+        } catch (IOException failed) {
+            throw StoreException.because("Looking whether " + order.item() + " can be backed up", failed);
+        }
+    }
+
+    @Override
     public BackupReceipt backUp(BackupOrder order) {
         return Base.of(order)
                 .map(base -> new IncrementBackup(tool, clock).run(order, base))

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -43,6 +44,28 @@ final class Disk {
             }
             channel.force(true);
         }
+    }
+
+    /**
+     * Refuses what would fill the disk: seen before it is begun, not at three in the morning.
+     *
+     * @param what needs the room, at the beginning of a sentence
+     * @param otherwise what to do but to free some space
+     */
+    static void requireRoom(String what, Path folder, long needed, String otherwise) throws IOException {
+        Path existing = Stream.iterate(folder, path -> path != null, Path::getParent)
+                .filter(path -> Files.exists(path, LinkOption.NOFOLLOW_LINKS))
+                .findFirst()
+                .orElseThrow();
+        long free = Files.getFileStore(existing).getUsableSpace();
+        if (free < needed) {
+            throw new StoreException(what + " needs " + megabytes(needed) + " at " + folder + ", which has "
+                    + megabytes(free) + " free. Free some space there, or " + otherwise + ".");
+        }
+    }
+
+    private static String megabytes(long bytes) {
+        return (bytes + 1024 * 1024 - 1) / (1024 * 1024) + " MB";
     }
 
     static void closeToOthers(Path tree) throws IOException {

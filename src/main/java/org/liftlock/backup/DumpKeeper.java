@@ -59,6 +59,20 @@ final class DumpKeeper implements StoreKeeper {
     }
 
     @Override
+    public void requireReady(BackupOrder order) {
+        try (PostgresAccess access = access(order.store())) {
+            PostgresTools tools = access.source().tools(NAME);
+            List.of("pg_dumpall", "pg_restore", "psql").forEach(tools::require);
+            if (DumpTrial.scratchServer(access.source().settings()).isEmpty()) {
+                List.of("initdb", "postgres").forEach(tools::require);
+            }
+            new DumpTrial(access.source(), clock).requireRoom(order);
+        } catch (IOException failed) {
+            throw StoreException.because("Looking whether " + order.item() + " can be backed up", failed);
+        }
+    }
+
+    @Override
     public BackupReceipt backUp(BackupOrder order) {
         BackupFolder folder = new BackupFolder(order.folder());
         Instant startedAt = clock.instant();

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.liftlock.descriptor.StoreSpec;
 import org.liftlock.launcher.Command;
 import org.liftlock.launcher.Launcher;
@@ -11,6 +12,9 @@ import org.liftlock.naming.Digest;
 
 /** Providers whose tool is Liftlock itself: {@code h2}, {@code files}, {@code pg_dump}, {@code pg_basebackup}. */
 final class OwnToolProvider implements StoreProvider {
+
+    /** Those that need programs of others, and room for a server of their own. */
+    private static final Set<String> ASKED_BEFORE = Set.of(DumpKeeper.NAME, BaseBackupTool.NAME);
 
     private final String name;
     private final Clock clock;
@@ -25,6 +29,15 @@ final class OwnToolProvider implements StoreProvider {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public List<String> objections(BackupOrder order, Launcher target) {
+        if (!ASKED_BEFORE.contains(name)) {
+            return List.of();
+        }
+        Launcher.Reading reading = target.read(StoreProgram.command("ready", StoreRequest.of(order)));
+        return reading.exitCode() == 0 ? List.of() : List.of(StoreProgram.errors(reading));
     }
 
     @Override

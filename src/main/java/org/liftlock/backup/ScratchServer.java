@@ -2,16 +2,13 @@ package org.liftlock.backup;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** A PostgreSQL of our own for one trial restore; it is thrown away with its data. */
 final class ScratchServer implements Closeable {
@@ -217,21 +214,11 @@ final class ScratchServer implements Closeable {
      * @param store bytes the store has now
      */
     static void requireRoom(ItemName item, Path folder, long store) throws IOException {
-        Path existing = Stream.iterate(folder, path -> path != null, Path::getParent)
-                .filter(path -> Files.exists(path, LinkOption.NOFOLLOW_LINKS))
-                .findFirst()
-                .orElseThrow();
-        FileStore disk = Files.getFileStore(existing);
-        long needed = store + store / 5 + 64 * 1024 * 1024;
-        if (disk.getUsableSpace() < needed) {
-            throw new StoreException("The trial restore of " + item + " needs " + megabytes(needed) + " at " + folder
-                    + ", which has " + megabytes(disk.getUsableSpace()) + " free. Free some space there, or name"
-                    + " another folder or another server under \"scratch\"; a backup that cannot be tried proves"
-                    + " nothing (R16).");
-        }
-    }
-
-    private static String megabytes(long bytes) {
-        return (bytes + 1024 * 1024 - 1) / (1024 * 1024) + " MB";
+        Disk.requireRoom(
+                "The trial restore of " + item,
+                folder,
+                store + store / 5 + 64 * 1024 * 1024,
+                "name another folder or another server under \"scratch\"; a backup that cannot be tried proves nothing"
+                        + " (R16)");
     }
 }

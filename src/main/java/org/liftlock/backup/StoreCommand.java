@@ -54,6 +54,14 @@ public final class StoreCommand implements Callable<Integer> {
         return CommandLine.ExitCode.USAGE;
     }
 
+    @Command(description = "Sees whether the backup can be taken and tried: tools, their versions, room.")
+    int ready() {
+        return done(() -> {
+            BackupOrder order = request().order();
+            keeper(order).requireReady(order);
+        });
+    }
+
     @Command(description = "Takes the backup that the order on standard input asks for.")
     int backup() {
         return done(() -> {

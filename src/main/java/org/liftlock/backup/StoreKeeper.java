@@ -15,6 +15,9 @@ interface StoreKeeper {
     /** Refuses settings that do not do, with a sentence that names the setting. */
     void check(BackupOrder order);
 
+    /** Refuses what will not work or not fit, before anything is stopped for it: tools, their versions, room. */
+    default void requireReady(BackupOrder order) {}
+
     BackupReceipt backUp(BackupOrder order);
 
     TrialReport verify(BackupOrder order, BackupReceipt receipt);

@@ -16,6 +16,14 @@ public interface StoreProvider {
     /** The name used after {@code with:} in a description. */
     String name();
 
+    /**
+     * What would stand in the way of the backup or its trial, in sentences: looked for while the system is still in use,
+     * so that it is not stopped for nothing.
+     */
+    default List<String> objections(BackupOrder order, Launcher target) {
+        return List.of();
+    }
+
     /** The commands that take the backup; refused with a sentence when the settings of the store do not do. */
     List<Command> backup(BackupOrder order);
 

@@ -48,7 +48,17 @@ class UnitBackups {
     /** With the base that each goes on from, where it is proven in two steps. */
     List<BackupOrder> orders(String unitId, int attempt) {
         UnitOfChange unit = units.find(unitId);
-        return orders(unit, attempt, directory, quietSince(unitId)).stream()
+        return withBases(unit, orders(unit, attempt, directory, quietSince(unitId)));
+    }
+
+    /** Those that the next attempt would take, if writes stopped now. */
+    List<BackupOrder> planned(String unitId, Instant now) {
+        UnitOfChange unit = units.find(unitId);
+        return withBases(unit, orders(unit, 1, directory, now));
+    }
+
+    private List<BackupOrder> withBases(UnitOfChange unit, List<BackupOrder> orders) {
+        return orders.stream()
                 .map(order ->
                         order.with(Base.given(order.store(), proven(unit, order).map(BaseLedger.Proven::base))))
                 .toList();

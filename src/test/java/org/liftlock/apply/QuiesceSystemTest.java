@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.liftlock.Rooms;
+import org.liftlock.backup.BackupPrechecks;
 import org.liftlock.effect.Step;
 import org.liftlock.effect.StepAnswer;
 import org.liftlock.effect.StepOutcome;
@@ -31,6 +32,7 @@ class QuiesceSystemTest {
     @TempDir
     private Path downloads;
 
+    private final BackupPrechecks backups = Mockito.mock(BackupPrechecks.class);
     private QuiesceSystem quiescing;
     private Step step;
     private Path file;
@@ -52,7 +54,8 @@ class QuiesceSystemTest {
                 rooms.get(UnitCommands.class),
                 checks,
                 rooms.get(Units.class),
-                new Artefacts(target -> new ProcessLauncher()));
+                new Artefacts(target -> new ProcessLauncher()),
+                backups);
         step = new Step(
                 "step-1", key, Optional.of(unit), "quiesce-system", "quiesce-system", "process", "task", 1, Map.of());
     }
@@ -97,6 +100,20 @@ class QuiesceSystemTest {
                 .contains("is another file than the one that was pinned")
                 .contains(Digest.of("something else").hex())
                 .contains(Digest.of(RELEASE).hex());
+    }
+
+    @Test
+    void whatCouldNotBeBackedUpIsNotStopped() throws IOException {
+        // given
+        Files.writeString(file, RELEASE);
+        Mockito.when(backups.objections(step.unit())).thenReturn(List.of("The trial restore of orders needs 20 GB"));
+
+        // when
+        StepAnswer answer = refusal();
+
+        // then
+        assertThat(answer.outcome()).isEqualTo(StepOutcome.REFUSED);
+        assertThat(answer.summary()).startsWith("Not begun").contains("needs 20 GB");
     }
 
     private StepAnswer refusal() {

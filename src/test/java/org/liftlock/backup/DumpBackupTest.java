@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.liftlock.LocalPostgres;
 import org.liftlock.descriptor.Compare;
 import org.liftlock.descriptor.StoreSpec;
@@ -171,6 +172,47 @@ class DumpBackupTest {
         } finally {
             new ProcessBuilder("umount", small.toString()).start().waitFor();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pg_dump", "pg_basebackup"})
+    void whatIsMissingForABackupIsSaidBeforeAnythingIsStopped(String provider) throws Exception {
+        String data = server.data().toString();
+        assertThat(objections(provider, Map.of("data", data))).isEmpty();
+
+        Path tools = Files.createDirectory(orders.folder.resolve("bin"));
+        for (String name : List.of("pg_dump", "pg_dumpall", "psql", "pg_basebackup", "postgres")) {
+            Files.createSymbolicLink(tools.resolve(name), LocalPostgres.BIN.resolve(name));
+        }
+        assertThat(objections(provider, Map.of("data", data, "bin", tools.toString())))
+                .singleElement()
+                .asString()
+                .contains(provider.equals("pg_dump") ? "pg_restore cannot be run" : "pg_verifybackup cannot be run");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pg_dump", "pg_basebackup"})
+    void tooLittleScratchSpaceIsSaidBeforeAnythingIsStopped(String provider) throws Exception {
+        Path small = Files.createDirectory(orders.folder.resolve("small"));
+        Assumptions.assumeTrue(
+                new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", small.toString())
+                                .start()
+                                .waitFor()
+                        == 0,
+                "may not mount a disk");
+        try {
+            assertThat(objections(provider, Map.of("data", server.data().toString(), "scratch", small.toString())))
+                    .singleElement()
+                    .asString()
+                    .containsPattern("needs \\d+ MB at " + small + ", which has 1 MB free");
+        } finally {
+            new ProcessBuilder("umount", small.toString()).start().waitFor();
+        }
+    }
+
+    private List<String> objections(String provider, Map<String, Object> settings) {
+        BackupOrder asked = orders.order(orders.store(provider, settings), 1);
+        return orders.providers.of(provider).objections(asked, orders.target);
     }
 
     @Test

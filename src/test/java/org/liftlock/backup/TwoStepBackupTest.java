@@ -196,6 +196,18 @@ class TwoStepBackupTest {
     }
 
     @Test
+    void aBaseThatWillNotDoIsSaidBeforeAnythingIsStopped() throws Exception {
+        Base base = base(1);
+        StoreProvider provider = orders.providers.of("pg_basebackup");
+
+        assertThat(provider.objections(increment(base, 1), orders.target)).isEmpty();
+        assertThat(provider.objections(increment(base, 1, Map.of("base_within", "30m")), orders.target))
+                .singleElement()
+                .asString()
+                .contains("is too old");
+    }
+
+    @Test
     void aBackupOnABaseThatWasNotProvenIsRejected() throws Exception {
         Base base = base(1);
         BackupReceipt receipt = orders.backUp(increment(base, 1));
