@@ -83,4 +83,12 @@ final class Disk {
             channel.force(true);
         }
     }
+
+    static void forceAll(Path tree) throws IOException {
+        try (Stream<Path> all = Files.walk(tree)) {
+            for (Path path : all.filter(each -> !Files.isSymbolicLink(each)).toList()) {
+                force(path);
+            }
+        }
+    }
 }

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.liftlock.descriptor.StoreSpec;
 import org.liftlock.naming.Digest;
 
@@ -90,7 +89,7 @@ final class IncrementRestore {
         replay.layLog(unpacked, part);
         replayAndCompare(replay, part, unpacked);
         configure(replay, part, data, unpacked);
-        force(part);
+        Disk.forceAll(part);
         Files.move(part, ready, StandardCopyOption.ATOMIC_MOVE);
         Disk.force(data.getParent());
         Tree.delete(log);
@@ -126,14 +125,6 @@ final class IncrementRestore {
                 configuration,
                 path -> part.resolve(data.relativize(path)),
                 entry -> Files.newInputStream(from.get(entry.path())));
-    }
-
-    private static void force(Path tree) throws IOException {
-        try (Stream<Path> all = Files.walk(tree)) {
-            for (Path path : all.filter(each -> !Files.isSymbolicLink(each)).toList()) {
-                Disk.force(path);
-            }
-        }
     }
 
     private static boolean exists(Path path) {

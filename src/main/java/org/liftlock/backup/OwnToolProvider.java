@@ -10,11 +10,11 @@ import org.liftlock.launcher.Command;
 import org.liftlock.launcher.Launcher;
 import org.liftlock.naming.Digest;
 
-/** Providers whose tool is Liftlock itself: {@code h2}, {@code files}, {@code pg_dump}, {@code pg_basebackup}. */
+/** Providers whose tool is Liftlock itself: {@code h2}, {@code files}, {@code pg_dump}, {@code pg_basebackup}, {@code pgbackrest}. */
 final class OwnToolProvider implements StoreProvider {
 
     /** Those that need programs of others, and room for a server of their own. */
-    private static final Set<String> ASKED_BEFORE = Set.of(DumpKeeper.NAME, BaseBackupTool.NAME);
+    private static final Set<String> ASKED_BEFORE = Set.of(DumpKeeper.NAME, BaseBackupTool.NAME, PgBackRestKeeper.NAME);
 
     private final String name;
     private final Clock clock;

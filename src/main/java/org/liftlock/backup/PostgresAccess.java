@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,16 +40,19 @@ final class PostgresAccess implements Closeable {
         PostgresTools tools = PostgresTools.of(settings, major, "postgres");
         PostgresServer server = new PostgresServer(tools, Files.getOwner(data).getName());
         try {
-            server.start(
-                    data,
-                    configuration(settings, data, major)
-                            .map(file -> Map.of("config_file", file.toString()))
-                            .orElse(Map.of()));
+            server.start(data, parameters(settings, data, Map.of()));
             return server;
         } catch (IOException | RuntimeException failed) {
             server.close();
             throw failed;
         }
+    }
+
+    /** Of a server that runs with the configuration which belongs to that directory. */
+    static Map<String, String> parameters(Settings settings, Path data, Map<String, String> more) throws IOException {
+        Map<String, String> parameters = new HashMap<>(more);
+        configuration(settings, data, major(data)).ifPresent(file -> parameters.put("config_file", file.toString()));
+        return parameters;
     }
 
     static int major(Path data) throws IOException {

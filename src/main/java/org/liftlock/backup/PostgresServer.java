@@ -34,11 +34,15 @@ final class PostgresServer implements Closeable {
     PostgresServer(PostgresTools tools, String user) throws IOException {
         this.tools = tools;
         this.user = user;
-        this.asUser =
-                isRoot() ? List.of("setpriv", "--reuid=" + user, "--regid=" + user, "--init-groups", "--") : List.of();
+        this.asUser = handedDown(user);
         // The path of a socket can have 107 characters, fewer than the path of a scratch folder.
         this.room = Files.createTempDirectory("liftlock-pg-");
         own(room);
+    }
+
+    /** What stands before a command so that root does not run it itself. */
+    static List<String> handedDown(String user) {
+        return isRoot() ? List.of("setpriv", "--reuid=" + user, "--regid=" + user, "--init-groups", "--") : List.of();
     }
 
     static boolean isRoot() {

@@ -78,7 +78,12 @@ final class PostgresTools {
 
     /** As the program says it: {@code pg_dump (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)}. */
     String version(String program) {
-        return run(Map.of(), List.of(program, "--version")).output().strip();
+        return version(program, "--version");
+    }
+
+    /** @param word that asks for it */
+    String version(String program, String word) {
+        return run(Map.of(), List.of(program, word)).output().strip();
     }
 
     record Ran(int exitCode, String output, String errors) {
@@ -108,8 +113,13 @@ final class PostgresTools {
     }
 
     Ran run(Map<String, String> environment, List<String> command) {
+        return run(environment, List.of(), command);
+    }
+
+    /** @param before a program that runs the command as somebody else */
+    Ran run(Map<String, String> environment, List<String> before, List<String> command) {
         try {
-            Process process = start(environment, command, Optional.empty());
+            Process process = start(environment, before, command, Optional.empty());
             process.getOutputStream().close();
             // Together, so that neither pipe fills up while the other is read; none of these programs prints much.
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -63,6 +63,15 @@ record Settings(String store, Map<String, Object> values) {
         return Optional.ofNullable(values.get(name)).map(String::valueOf);
     }
 
+    /** Several words, or none. */
+    List<String> texts(String name) {
+        Object value = values.getOrDefault(name, List.of());
+        if (!(value instanceof Collection<?> all)) {
+            throw wrong(name, "a list of texts");
+        }
+        return all.stream().map(String::valueOf).toList();
+    }
+
     /** One of a few words; the first unless said. */
     String oneOf(String name, String... words) {
         String said = text(name).orElse(words[0]);
@@ -157,7 +166,7 @@ record Settings(String store, Map<String, Object> values) {
         throw wrong(name, "an absolute path");
     }
 
-    private Object required(String name) {
+    Object required(String name) {
         Object value = values.get(name);
         if (value == null) {
             throw new StoreException(

@@ -38,6 +38,7 @@ interface StoreKeeper {
         return switch (provider) {
             case DumpKeeper.NAME -> new DumpKeeper(environment, clock);
             case BaseBackupTool.NAME -> new BaseKeeper(environment, clock);
+            case PgBackRestKeeper.NAME -> new PgBackRestKeeper(environment, clock);
             default -> new FileKeeper(StoreTool.of(provider, environment), clock);
         };
     }

@@ -75,7 +75,7 @@ interface StoreTool {
             default ->
                 throw new StoreException(
                         "There is no store tool for provider \"" + provider
-                                + "\". Liftlock itself backs up h2, files, pg_dump and pg_basebackup, and command runs another tool; correct \"with\" in the description of the store.");
+                                + "\". Liftlock itself backs up h2, files, pg_dump, pg_basebackup and pgbackrest, and command runs another tool; correct \"with\" in the description of the store.");
         };
     }
 }

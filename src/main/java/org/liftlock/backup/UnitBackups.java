@@ -77,7 +77,8 @@ class UnitBackups {
     }
 
     private static boolean inTwoSteps(BackupOrder order) {
-        return Base.within(Settings.of(order.store())).isPresent();
+        return order.store().provider().equals(BaseBackupTool.NAME)
+                && Base.within(Settings.of(order.store())).isPresent();
     }
 
     Optional<BaseLedger.Proven> proven(UnitOfChange unit, BackupOrder order) {

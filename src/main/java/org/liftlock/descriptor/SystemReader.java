@@ -159,7 +159,7 @@ final class SystemReader {
                         value.place(),
                         path + ".backup.with",
                         "",
-                        "the provider that backs it up: h2, files, pg_dump, pg_basebackup, command",
+                        "the provider that backs it up: h2, files, pg_dump, pg_basebackup, pgbackrest, command",
                         "Add backup: {with: ...}; nothing is raised without a proven backup (R00).");
             }
             for (Value where : stores.fields(name).items("where")) {

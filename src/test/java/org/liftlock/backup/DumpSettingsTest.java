@@ -44,6 +44,13 @@ class DumpSettingsTest {
     }
 
     @Test
+    void aProofInTwoStepsIsRefusedForWhatIsDumped() {
+        assertThat(StoreProviders.objection(with(Map.of("base_within", "24h")).store()))
+                .hasValueSatisfying(sentence -> assertThat(sentence)
+                        .contains("asks for a proof in two steps", "pg_basebackup, not with pg_dump"));
+    }
+
+    @Test
     void thePasswordTravelsByReferenceInTheEnvironmentAlone() {
         var command = PROVIDERS.of("pg_dump").backup(with(Map.of())).get(0);
 
