@@ -2,12 +2,16 @@ package org.liftlock.closing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.liftlock.lifecycle.Debts;
 import org.liftlock.lifecycle.Upgrades;
 import org.liftlock.naming.Digest;
@@ -16,12 +20,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The record of an upgrade: everything that was written down about it, as one JSON document (R46). */
+/**
+ * The record of an upgrade: everything that was written down about it, as one JSON document (R46). Its form is published
+ * as {@code schemas/record.schema.json}.
+ */
 @Component
 public class UpgradeRecords {
 
+    /** Says which form the document has, should there ever be another. */
+    private static final String FORMAT = "liftlock-record-1";
+
     /** What belongs to an upgrade, in the order a reader wants it; each with the column that orders its rows. */
     private static final Map<String, String> PARTS = parts();
+
+    /** What belongs to a unit of change, and through it to the upgrade. */
+    private static final Set<String> OF_UNITS = Set.of("unit_target", "unit_item");
 
     private final JdbcClient jdbc;
     private final Upgrades upgrades;
@@ -75,6 +88,7 @@ public class UpgradeRecords {
 
     private String write(String upgradeKey) {
         Map<String, Object> record = new LinkedHashMap<>();
+        record.put("format", FORMAT);
         PARTS.forEach((table, order) -> record.put(table, rows(table, order, upgradeKey)));
         try {
             return json.writerWithDefaultPrettyPrinter().writeValueAsString(record);
@@ -83,13 +97,16 @@ public class UpgradeRecords {
         }
     }
 
-    private List<Map<String, String>> rows(String table, String order, String upgradeKey) {
-        return jdbc.sql("select * from " + table + " where upgrade_key = ? order by " + order)
+    private List<Map<String, Object>> rows(String table, String order, String upgradeKey) {
+        String own = OF_UNITS.contains(table)
+                ? "unit_id in (select unit_id from unit_of_change where upgrade_key = ?)"
+                : "upgrade_key = ?";
+        return jdbc.sql("select * from " + table + " where " + own + " order by " + order)
                 .param(upgradeKey)
                 .query((found, row) -> {
-                    Map<String, String> columns = new LinkedHashMap<>();
+                    Map<String, Object> columns = new LinkedHashMap<>();
                     for (int column = 1; column <= found.getMetaData().getColumnCount(); column++) {
-                        String content = found.getString(column);
+                        Object content = content(found, column);
                         if (content != null) {
                             columns.put(
                                     found.getMetaData().getColumnLabel(column).toLowerCase(), content);
@@ -100,9 +117,23 @@ public class UpgradeRecords {
                 .list();
     }
 
+    /** The same on every database and in every time zone: moments in UTC, as the hashes of the chain are made of them. */
+    private static Object content(ResultSet found, int column) throws SQLException {
+        Object content = found.getObject(column);
+        if (content == null || content instanceof Number || content instanceof Boolean) {
+            return content;
+        } else if (content instanceof OffsetDateTime moment) {
+            return moment.toInstant().toString();
+        } else if (content instanceof Timestamp moment) {
+            return moment.toInstant().toString();
+        }
+        return found.getString(column);
+    }
+
     private static Map<String, String> parts() {
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("upgrade", "upgrade_key");
+        parts.put("template_use", "template");
         parts.put("finding", "finding_id");
         parts.put("upgrade_plan", "revision");
         parts.put("maintenance_window", "revision");
@@ -110,11 +141,16 @@ public class UpgradeRecords {
         parts.put("directive", "seq");
         parts.put("inventory_reading", "reading_id");
         parts.put("unit_of_change", "unit_id");
+        parts.put("unit_target", "unit_id, target_order");
+        parts.put("unit_item", "unit_id, item_order");
         parts.put("backup", "backup_id");
         parts.put("verification", "verification_id");
+        parts.put("proof", "made_at, proof_id");
+        parts.put("proof_item", "proof_id, item_order");
         parts.put("step", "started_at");
         parts.put("effect", "planned_at");
         parts.put("check_result", "result_id");
+        parts.put("carried_answer", "carried_id");
         parts.put("measurement", "measurement_id");
         parts.put("message", "message_id");
         parts.put("debt", "debt_id");
