@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -55,12 +56,24 @@ public class MeasuredParts {
             return name().toLowerCase(Locale.ROOT);
         }
 
+        boolean holds(String topic) {
+            return first.equals(topic) || others.contains(topic);
+        }
+
         Optional<Duration> of(Map<String, Duration> steps) {
             return Optional.ofNullable(steps.get(first))
                     .map(took -> others.stream()
                             .map(topic -> steps.getOrDefault(topic, Duration.ZERO))
                             .reduce(took, Duration::plus));
         }
+    }
+
+    /** The part of the time bar a step belongs to, as descriptions write it. */
+    public static Optional<String> partOf(String topic) {
+        return Stream.of(Part.values())
+                .filter(part -> part.holds(topic))
+                .map(Part::word)
+                .findFirst();
     }
 
     /** By part, in the order of the time bar. */

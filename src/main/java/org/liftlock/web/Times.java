@@ -3,14 +3,13 @@ package org.liftlock.web;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.liftlock.lifecycle.Figures;
 import org.liftlock.lifecycle.RecordLine;
 import org.liftlock.lifecycle.Stage;
 import org.liftlock.lifecycle.Words;
@@ -19,11 +18,6 @@ import org.springframework.stereotype.Component;
 /** Figures in the words of pages. Moments are written in UTC; a script turns them into the reader's time zone. */
 @Component
 class Times {
-
-    private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern(
-                    "d MMM yyyy HH:mm:ss 'UTC'", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
-    private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB"};
 
     private final Clock clock;
 
@@ -36,20 +30,12 @@ class Times {
     }
 
     public String text(Instant moment) {
-        return UTC.format(moment);
+        return Figures.moment(moment);
     }
 
     /** "350 ms", "4.2 s", "3 min 20 s", "2 h 5 min". */
     public String took(long millis) {
-        Duration time = Duration.ofMillis(millis);
-        if (millis < 1000) {
-            return millis + " ms";
-        } else if (millis < 60_000) {
-            return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
-        } else if (time.toHours() == 0) {
-            return time.toMinutes() + " min " + time.toSecondsPart() + " s";
-        }
-        return time.toHours() + " h " + time.toMinutesPart() + " min";
+        return Figures.took(millis);
     }
 
     public String took(Instant from, Instant until) {
@@ -58,13 +44,7 @@ class Times {
 
     /** "412 bytes", "1.4 MiB". */
     public String size(long bytes) {
-        double left = bytes;
-        int unit = 0;
-        while (left >= 1024 && unit < UNITS.length - 1) {
-            left /= 1024;
-            unit++;
-        }
-        return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", left, UNITS[unit]);
+        return Figures.size(bytes);
     }
 
     /** Where a moment lies between two others, in percent from 0 to 100. */

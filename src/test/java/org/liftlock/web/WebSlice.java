@@ -17,6 +17,7 @@ import org.springframework.context.annotation.Import;
     "org.liftlock.process",
     "org.liftlock.descriptor",
     "org.liftlock.security",
+    "org.liftlock.document",
     "org.liftlock.web",
     "org.liftlock.record",
     "org.liftlock.proposal",
