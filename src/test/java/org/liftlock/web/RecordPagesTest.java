@@ -58,7 +58,7 @@ class RecordPagesTest {
                             reason_category, reason_text, request, merged, merged_digest, requested_by, requested_at, stage)
                         values (?, 'order-service', 'production', '1.9', '1.10', 'replace', 'FEATURE',
                             'Prices of <b>everything</b>',
-                            '{"upgrade": "order-service", "to": "1.10", "reason": {"category": "feature", "text": "x"}}',
+                            '{"upgrade": "order-service", "to": "1.10", "reason": {"category": "feature", "text": "Prices of everything"}}',
                             '[]', ?, 'erik', ?, 'ASSESSMENT')
                         """)
                 .params(KEY, Digest.of("").hex(), Timestamp.from(clock.instant()))
