@@ -567,3 +567,35 @@ create table sealed_record (
     digest varchar(64) not null,
     sealed_at timestamp(6) with time zone not null
 );
+
+-- For auditors. The search index is derived from everything above and follows the record: emptied, and its state put to
+-- 0, it is filled again. One row for each thing an upgrade can be found by, in the order of the list of upgrades.
+create table search_term (
+    kind varchar(12) not null,
+    term varchar(200) not null,
+    requested_at timestamp(6) with time zone not null,
+    upgrade_key varchar(20) not null,
+    primary key (kind, term, requested_at, upgrade_key)
+);
+create index search_term_by_upgrade on search_term (upgrade_key);
+
+-- The last entry of the record that the search index has taken in.
+create table search_state (
+    id integer primary key check (id = 1),
+    seq bigint not null
+);
+insert into search_state (id, seq) values (1, 0);
+
+-- What Liftlock itself found when it verified the whole record.
+create table ledger_verification (
+    verified_at timestamp(6) with time zone primary key,
+    took_millis bigint not null,
+    entries bigint not null,
+    flaw varchar(2000)
+);
+
+-- The order of lists, and those of single people.
+create index upgrade_by_time on upgrade (requested_at, upgrade_key);
+create index upgrade_by_requester on upgrade (requested_by, requested_at);
+create index upgrade_by_closing on upgrade (closed_at);
+create index approval_by_approver on approval (approver, approval_id);

@@ -39,6 +39,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.http.converter.json.Jackson2ObjectMapperBuilder;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -110,7 +111,7 @@ public final class Rooms {
                 .query(String.class)
                 .list();
         filled.stream()
-                .filter(table -> !Set.of("CLOCK_OFFSET", "RECORD_HEAD", "flyway_schema_history")
+                .filter(table -> !Set.of("CLOCK_OFFSET", "RECORD_HEAD", "SEARCH_STATE", "flyway_schema_history")
                         .contains(table))
                 .forEach(table ->
                         rooms.jdbc.sql("truncate table \"" + table + "\"").update());
@@ -119,6 +120,7 @@ public final class Rooms {
                 .sql("update record_head set seq = 0, entry_hash = ?")
                 .param("0".repeat(64))
                 .update();
+        rooms.jdbc.sql("update search_state set seq = 0").update();
         rooms.clock.set(MovableClock.START);
         rooms.texts.clear();
         rooms.describe(1, "none", "");
@@ -281,8 +283,10 @@ public final class Rooms {
                 "org.liftlock.approval",
                 "org.liftlock.assessment",
                 "org.liftlock.backup",
+                "org.liftlock.audit",
                 "org.liftlock.closing",
                 "org.liftlock.communication",
+                "org.liftlock.document",
                 "org.liftlock.effect",
                 "org.liftlock.lifecycle",
                 "org.liftlock.planning",
@@ -325,6 +329,11 @@ public final class Rooms {
         @Bean
         Stored descriptions() {
             return new Stored();
+        }
+
+        @Bean
+        JdbcTemplate batch(DataSource database) {
+            return new JdbcTemplate(database);
         }
 
         @Bean

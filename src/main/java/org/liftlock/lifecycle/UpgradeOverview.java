@@ -3,6 +3,7 @@ package org.liftlock.lifecycle;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -51,9 +52,13 @@ public class UpgradeOverview {
                 attention.all(engine.incidents(), byInstance));
     }
 
-    /** The newest upgrades, open and closed. */
-    public List<UpgradeLine> latest(int most) {
-        return lines(rows.latest(most), engine.allTasks());
+    /** These upgrades, in this order. */
+    public List<UpgradeLine> of(List<String> keys) {
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        Map<String, Base> found = rows.of(keys).stream().collect(Collectors.toMap(Base::key, Function.identity()));
+        return lines(keys.stream().map(found::get).filter(Objects::nonNull).toList(), engine.allTasks());
     }
 
     /** The newest upgrades of one system. */

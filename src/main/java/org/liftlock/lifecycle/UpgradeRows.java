@@ -87,18 +87,18 @@ class UpgradeRows {
                 .list();
     }
 
-    List<Base> latest(int most) {
-        return jdbc.sql(UPGRADES + " order by u.requested_at desc, u.upgrade_key desc limit :most")
-                .param("most", most)
-                .query(UpgradeRows::base)
-                .list();
-    }
-
     List<Base> latestOf(String system, int most) {
         return jdbc.sql(UPGRADES
                         + " where u.system_id = :system order by u.requested_at desc, u.upgrade_key desc limit :most")
                 .param("system", system)
                 .param("most", most)
+                .query(UpgradeRows::base)
+                .list();
+    }
+
+    List<Base> of(List<String> keys) {
+        return jdbc.sql(UPGRADES + " where u.upgrade_key in (:keys)")
+                .param("keys", keys)
                 .query(UpgradeRows::base)
                 .list();
     }

@@ -1,6 +1,7 @@
 package org.liftlock.web;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.liftlock.intervention.Interventions;
 import org.liftlock.intervention.Prospect;
@@ -27,8 +28,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class UpgradePages {
 
-    private static final int NEWEST = 200;
-
+    private final UpgradeLists lists;
     private final UpgradeOverview overview;
     private final UpgradeDiagrams diagrams;
     private final StoppedSteps stopped;
@@ -37,12 +37,14 @@ class UpgradePages {
     private final Interventions interventions;
 
     UpgradePages(
+            UpgradeLists lists,
             UpgradeOverview overview,
             UpgradeDiagrams diagrams,
             StoppedSteps stopped,
             LeftOpen leftOpen,
             LiveView live,
             Interventions interventions) {
+        this.lists = lists;
         this.overview = overview;
         this.diagrams = diagrams;
         this.stopped = stopped;
@@ -52,8 +54,8 @@ class UpgradePages {
     }
 
     @GetMapping("/upgrades")
-    String list(Model model) {
-        model.addAttribute("upgrades", overview.latest(NEWEST));
+    String list(@RequestParam Map<String, String> parameters, @AuthenticationPrincipal Member me, Model model) {
+        lists.fill(model, parameters, me);
         return "upgrades";
     }
 

@@ -1,15 +1,18 @@
 package org.liftlock.web;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.liftlock.closing.UpgradeRecords;
 import org.liftlock.lifecycle.UpgradeLine;
 import org.liftlock.lifecycle.UpgradeOverview;
 import org.liftlock.lifecycle.UpgradeStory;
 import org.liftlock.live.LiveView;
 import org.liftlock.security.Member;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -18,6 +21,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Upgrades for programs. */
@@ -29,12 +33,14 @@ class UpgradesApi {
     private static final int NEWEST = 200;
 
     private final Intake intake;
+    private final UpgradeLists lists;
     private final UpgradeOverview overview;
     private final UpgradeRecords records;
     private final LiveView live;
 
-    UpgradesApi(Intake intake, UpgradeOverview overview, UpgradeRecords records, LiveView live) {
+    UpgradesApi(Intake intake, UpgradeLists lists, UpgradeOverview overview, UpgradeRecords records, LiveView live) {
         this.intake = intake;
+        this.lists = lists;
         this.overview = overview;
         this.records = records;
         this.live = live;
@@ -57,9 +63,18 @@ class UpgradesApi {
     }
 
     @GetMapping
-    @Operation(summary = "The newest upgrades, open and closed")
-    List<UpgradeLine> list() {
-        return overview.latest(NEWEST);
+    @Operation(
+            summary = "Upgrades, the newest first; all, or those that are searched for",
+            description =
+                    "Parameters: from and until (days in UTC), system, environment, person, outcome, rule, version,"
+                            + " ticket, advisory, text (whole words). At most 200; the header Link says where older ones begin.")
+    ResponseEntity<List<UpgradeLine>> list(
+            @Parameter(hidden = true) @RequestParam Map<String, String> parameters,
+            @AuthenticationPrincipal Member me) {
+        UpgradeLists.Listed listed = lists.list(parameters, me, NEWEST);
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
+        listed.next().ifPresent(next -> answer.header(HttpHeaders.LINK, "</api" + next + ">; rel=\"next\""));
+        return answer.body(listed.upgrades());
     }
 
     @GetMapping("/{key}")

@@ -260,20 +260,21 @@ class SeededUpgrades {
             {"worker", "step-settled", "R36", "Run acceptance checks failed: place-order"},
             {"timer", "escalated", "R40", "Asked erik and mia to decide on the failure"}
         };
+        tell(FIRST_ENTRY - 3, "UPG-2026-0001", entries[0], now.minus(Duration.ofDays(3)));
+        tell(FIRST_ENTRY - 2, BACK, entries[0], now.minus(Duration.ofDays(1)));
+        tell(FIRST_ENTRY - 1, "UPG-2026-0004", entries[0], now.minus(Duration.ofHours(1)));
         for (int number = 0; number < entries.length; number++) {
-            jdbc.sql("insert into record_entry values (?, ?, ?, ?, ?, ?, ?, null, ?, ?)")
-                    .params(
-                            FIRST_ENTRY + number,
-                            RUNNING,
-                            at(now.minusSeconds(6000 - number * 800L)),
-                            entries[number][0],
-                            entries[number][1],
-                            entries[number][2],
-                            entries[number][3],
-                            DIGEST,
-                            "%064x".formatted(FIRST_ENTRY + number))
-                    .update();
+            tell(FIRST_ENTRY + number, RUNNING, entries[number], now.minusSeconds(6000 - number * 800L));
         }
+        jdbc.sql("update record_head set seq = ?")
+                .param(FIRST_ENTRY + entries.length)
+                .update();
+    }
+
+    private void tell(int seq, String key, String[] entry, Instant moment) {
+        jdbc.sql("insert into record_entry values (?, ?, ?, ?, ?, ?, ?, null, ?, ?)")
+                .params(seq, key, at(moment), entry[0], entry[1], entry[2], entry[3], DIGEST, "%064x".formatted(seq))
+                .update();
     }
 
     private static Timestamp at(Instant moment) {

@@ -2,6 +2,7 @@ package org.liftlock.web;
 
 import org.liftlock.assessment.LoweredLevels;
 import org.liftlock.closing.UpgradeRecords;
+import org.liftlock.ledger.LedgerState;
 import org.liftlock.live.PrintingTarget;
 import org.liftlock.planning.MeasuredParts;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -17,6 +18,7 @@ import org.springframework.context.annotation.Import;
     "org.liftlock.process",
     "org.liftlock.descriptor",
     "org.liftlock.security",
+    "org.liftlock.audit",
     "org.liftlock.document",
     "org.liftlock.web",
     "org.liftlock.record",
@@ -38,6 +40,10 @@ import org.springframework.context.annotation.Import;
                 @ComponentScan.Filter(
                         type = FilterType.REGEX,
                         pattern = ".*\\.(Templates|StandardChanges|TemplateUses)"))
+@ComponentScan(
+        basePackages = "org.liftlock.ledger",
+        useDefaultFilters = false,
+        includeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = LedgerState.class))
 @Import({
     LoweredLevels.class,
     OrderDesk.class,
