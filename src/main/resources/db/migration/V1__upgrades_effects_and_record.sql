@@ -599,3 +599,15 @@ create index upgrade_by_time on upgrade (requested_at, upgrade_key);
 create index upgrade_by_requester on upgrade (requested_by, requested_at);
 create index upgrade_by_closing on upgrade (closed_at);
 create index approval_by_approver on approval (approver, approval_id);
+
+-- What a page of one upgrade, or of fifty, asks for among a hundred thousand.
+create index step_by_unit on step (unit_id);
+create index effect_by_upgrade on effect (upgrade_key);
+create index verification_by_backup on verification (backup_id);
+create index verification_by_upgrade on verification (upgrade_key, unit_id);
+create index proof_by_upgrade on proof (upgrade_key);
+create index proof_item_by_upgrade on proof_item (upgrade_key);
+create index carried_answer_by_upgrade on carried_answer (upgrade_key);
+create index effect_by_outcome on effect (outcome, active_target);
+create index known_issue_open on known_issue (settled_at, due);
+create index debt_open on debt (reviewed_at);

@@ -4,6 +4,7 @@
 (() => {
   const EVERY = 2000;
   const day = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+  const farDay = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
   const time = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
   const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
 
@@ -34,11 +35,18 @@
     if (element.textContent !== text) element.textContent = text;
   }
 
+  // As short as it stays clear: today the time alone, in another year with the year.
+  function moment(of) {
+    const today = new Date(now());
+    if (today.toDateString() === of.toDateString()) return time.format(of);
+    return (today.getFullYear() === of.getFullYear() ? day : farDay).format(of);
+  }
+
   function showTimes() {
     document.querySelectorAll('time[data-at]').forEach(element => {
-      const moment = new Date(element.dateTime);
-      put(element, new Date(now()).toDateString() === moment.toDateString() ? time.format(moment) : day.format(moment));
-      element.title = exact.format(moment);
+      const at = new Date(element.dateTime);
+      put(element, moment(at));
+      element.title = exact.format(at);
     });
     document.querySelectorAll('time[data-until]').forEach(element => {
       const moment = new Date(element.dateTime);
