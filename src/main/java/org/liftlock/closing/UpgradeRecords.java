@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.liftlock.lifecycle.Debts;
 import org.liftlock.lifecycle.Upgrades;
 import org.liftlock.naming.Digest;
@@ -33,8 +32,13 @@ public class UpgradeRecords {
     /** What belongs to an upgrade, in the order a reader wants it; each with the column that orders its rows. */
     private static final Map<String, String> PARTS = parts();
 
-    /** What belongs to a unit of change, and through it to the upgrade. */
-    private static final Set<String> OF_UNITS = Set.of("unit_target", "unit_item");
+    private static final String OF_UNITS = "unit_id in (select unit_id from unit_of_change where upgrade_key = ?)";
+
+    /** How rows that do not name the upgrade belong to it. */
+    private static final Map<String, String> THROUGH = Map.of(
+            "unit_target", OF_UNITS,
+            "unit_item", OF_UNITS,
+            "closed_by_hand", "effect_id in (select effect_id from effect where upgrade_key = ?)");
 
     private final JdbcClient jdbc;
     private final Upgrades upgrades;
@@ -98,9 +102,7 @@ public class UpgradeRecords {
     }
 
     private List<Map<String, Object>> rows(String table, String order, String upgradeKey) {
-        String own = OF_UNITS.contains(table)
-                ? "unit_id in (select unit_id from unit_of_change where upgrade_key = ?)"
-                : "upgrade_key = ?";
+        String own = THROUGH.getOrDefault(table, "upgrade_key = ?");
         return jdbc.sql("select * from " + table + " where " + own + " order by " + order)
                 .param(upgradeKey)
                 .query((found, row) -> {
@@ -149,6 +151,7 @@ public class UpgradeRecords {
         parts.put("proof_item", "proof_id, item_order");
         parts.put("step", "started_at");
         parts.put("effect", "planned_at");
+        parts.put("closed_by_hand", "closed_at, effect_id");
         parts.put("check_result", "result_id");
         parts.put("carried_answer", "carried_id");
         parts.put("measurement", "measurement_id");

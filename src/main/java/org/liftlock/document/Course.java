@@ -212,7 +212,26 @@ final class Course {
                                                         answer.maybe("ending").orElse("open")))))
                                 .toList(),
                         "There was none."),
+                Block.table(
+                        "Closed by hand, since it could not be taken back",
+                        List.of(Column.time("When"), Column.middle("By"), Column.middle("On"), Column.wide("Remark")),
+                        source.rows("closed_by_hand").stream()
+                                .map(closed -> List.of(
+                                        Cell.of(closed.when("closed_at")),
+                                        Cell.of(closed.text("closed_by")),
+                                        Cell.of(targetOf(closed.text("effect_id"))),
+                                        Cell.of(closed.text("remark"))))
+                                .toList(),
+                        "Nothing had to be."),
                 Block.remark(rollback(steps)));
+    }
+
+    private String targetOf(String effect) {
+        return source.rows("effect").stream()
+                .filter(row -> row.is("effect_id", effect))
+                .map(row -> row.text("target"))
+                .findFirst()
+                .orElse("");
     }
 
     /** The way back of a rehearsal is rehearsed too; that is no rollback of the upgrade. */

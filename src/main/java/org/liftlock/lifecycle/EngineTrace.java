@@ -3,6 +3,7 @@ package org.liftlock.lifecycle;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -222,6 +223,23 @@ class EngineTrace {
         String name = Optional.ofNullable(instance.getProcessDefinitionName())
                 .orElse(Words.sentence(instance.getProcessDefinitionKey()));
         return number == 1 ? name : name + " (" + number + ")";
+    }
+
+    /** Steps of an instance whose last attempt ended other than hoped for. */
+    List<String> failedSteps(String key, String instanceId) {
+        Map<String, String> last = new LinkedHashMap<>();
+        jdbc.sql("""
+                        select element_id, outcome from step
+                        where upgrade_key = ? and process_instance = ? and outcome is not null
+                        order by started_at, attempt
+                        """)
+                .params(key, instanceId)
+                .query((row, number) -> last.put(row.getString("element_id"), row.getString("outcome")))
+                .list();
+        return last.entrySet().stream()
+                .filter(step -> !step.getValue().equals("SUCCEEDED"))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** Which elements of an instance were visited, and which are active now. */

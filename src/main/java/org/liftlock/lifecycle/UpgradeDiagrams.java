@@ -45,7 +45,14 @@ public class UpgradeDiagrams {
         return engine.instancesOf(key).stream()
                 .filter(known -> known.id().equals(instance))
                 .findFirst()
-                .map(known -> engine.marksOf(known.id()));
+                .map(known -> known.endedAt().isEmpty()
+                        ? engine.marksOf(known.id())
+                        : afterwards(engine.marksOf(known.id()), engine.failedSteps(key, known.id())));
+    }
+
+    /** What has ended has no incidents any more; the journal still knows which steps did not succeed. */
+    private static Marks afterwards(Marks marks, List<String> failed) {
+        return new Marks(marks.visited(), marks.active(), marks.cancelled(), failed);
     }
 
     /** The model as deployed, so that an old upgrade shows the model it ran on. */

@@ -31,8 +31,8 @@ import org.springframework.test.web.servlet.MvcResult;
 class AuditBench {
 
     private static final int[] SIZES = {1_000, 10_000, 100_000};
-    private static final int WARM_UP = 15;
-    private static final int ROUNDS = 60;
+    private static final int WARM_UP = 10;
+    private static final int ROUNDS = 40;
     private static final int FEW = 5;
 
     private static final String[] WORDS = {"printer", "kernel", "invoice", "scanner", "replica", "barcode", "archive"};

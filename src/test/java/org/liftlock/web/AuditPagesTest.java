@@ -2,7 +2,9 @@ package org.liftlock.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.liftlock.web.TestPeople.loggedIn;
@@ -18,7 +20,11 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Date;
+import java.util.Map;
 import java.util.zip.ZipInputStream;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -55,6 +61,9 @@ class AuditPagesTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    ProcessEngine engine;
 
     @MockitoBean
     SampleSite site;
@@ -214,6 +223,45 @@ class AuditPagesTest {
                 .andExpect(jsonPath("$[0].given").value(5));
         mvc.perform(get("/api/audit/ledger").with(loggedIn("otto")))
                 .andExpect(jsonPath("$.entries").isNumber());
+    }
+
+    @Test
+    void theDiagramOfAFinishedUpgradeShowsTheWayItTookAndWhatFailed() throws Exception {
+        ProcessInstance ended = engine.getRuntimeService()
+                .startProcessInstanceByKey("upgrade", SeededUpgrades.BACK, Map.of("answerBy", new Date()));
+        engine.getTaskService()
+                .complete(engine.getTaskService()
+                        .createTaskQuery()
+                        .processInstanceId(ended.getId())
+                        .singleResult()
+                        .getId());
+        step(ended, "back-up", 1, "FAILED");
+        step(ended, "back-up", 2, "SUCCEEDED");
+        step(ended, "run-acceptance-checks", 1, "FAILED");
+
+        mvc.perform(get("/upgrades/" + SeededUpgrades.BACK + "/instances/" + ended.getId() + "/marks")
+                        .with(loggedIn("otto")))
+                .andExpect(jsonPath("$.visited", hasItem("closed")))
+                .andExpect(jsonPath("$.active", hasSize(0)))
+                .andExpect(jsonPath("$.failed", contains("run-acceptance-checks")));
+    }
+
+    private void step(ProcessInstance instance, String element, int attempt, String outcome) {
+        jdbc.sql("""
+                        insert into step (step_id, upgrade_key, topic, element_id, process_instance, external_task, attempt,
+                            status, outcome, started_at, settled_at)
+                        values (?, ?, ?, ?, ?, ?, ?, 'SETTLED', ?, current_timestamp, current_timestamp)
+                        """)
+                .params(
+                        element + attempt,
+                        SeededUpgrades.BACK,
+                        element,
+                        element,
+                        instance.getId(),
+                        element + attempt,
+                        attempt,
+                        outcome)
+                .update();
     }
 
     @Test
