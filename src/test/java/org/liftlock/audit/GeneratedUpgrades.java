@@ -121,7 +121,7 @@ public final class GeneratedUpgrades {
             insert into record_entry (seq, upgrade_key, at_time, actor, kind, rule_id, sentence, previous_hash, entry_hash)
             select :base + (i - :first) * ENTRIES + n, key, asked + n * interval '4 hours', actor, kind, rule,
                 sentence || case when n = 1 then ' ' || system else '' end, repeat('0', 64),
-                encode(sha256(cast(key || n as bytea)), 'hex')
+                encode(sha256(cast(key || '/' || n as bytea)), 'hex')
             from u, lateral (values
                 (1, person, 'requested', 'R01', 'Asked to raise'),
                 (2, 'policy', 'control-level', 'R02', 'Control level normal: a feature of a usual system'),

@@ -72,9 +72,14 @@ class AuditBench {
                             .query(Long.class)
                             .single());
             measure(size);
+            tell();
         }
-        System.out.printf(Locale.ROOT, "%-44s %s%n", "95th percentile (median), ms", "1,000 / 10,000 / 100,000");
-        results.forEach((what, times) -> System.out.printf(Locale.ROOT, "%-44s %s%n", what, String.join(" / ", times)));
+    }
+
+    /** All sizes so far beside each other. */
+    private void tell() {
+        System.out.printf(Locale.ROOT, "%-48s %s%n", "95th percentile (median), ms", "1,000 / 10,000 / 100,000");
+        results.forEach((what, times) -> System.out.printf(Locale.ROOT, "%-48s %s%n", what, String.join(" / ", times)));
     }
 
     private void measure(int size) throws Exception {
