@@ -71,6 +71,10 @@ class AuditBench {
                     jdbc.sql("select count(*) from search_term")
                             .query(Long.class)
                             .single());
+            if (size == SIZES[0]) {
+                measure(size); // What runs for the first time is compiled meanwhile.
+                results.clear();
+            }
             measure(size);
             tell();
         }
