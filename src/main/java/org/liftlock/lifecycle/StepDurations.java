@@ -18,6 +18,9 @@ public class StepDurations {
     private static final double SHARE = 0.8;
     private static final int LATEST = 1000;
 
+    /** Of a system with a long history the newest ones tell enough. */
+    private static final int UPGRADES = 50;
+
     private final JdbcClient jdbc;
 
     StepDurations(JdbcClient jdbc) {
@@ -32,17 +35,24 @@ public class StepDurations {
         Map<Kind, List<Duration>> took = new HashMap<>();
         jdbc.sql("""
                         select s.topic, coalesce(c.environment, u.environment) as place, s.started_at, s.settled_at
-                        from step s join upgrade u on u.upgrade_key = s.upgrade_key
+                        from (select upgrade_key, environment from upgrade
+                            where system_id = (select own.system_id from upgrade own where own.upgrade_key = :key)
+                            order by requested_at desc limit :upgrades) u
+                            join step s on s.upgrade_key = u.upgrade_key
                             left join unit_of_change c on c.unit_id = s.unit_id
                         where s.outcome = 'SUCCEEDED'
-                            and u.system_id = (select own.system_id from upgrade own where own.upgrade_key = :key)
                         order by s.settled_at desc limit :latest
-                        """).param("key", upgradeKey).param("latest", LATEST).query(row -> {
-            Instant started = Row.instant(row, "started_at");
-            Duration time = Duration.between(started, Row.instant(row, "settled_at"));
-            took.computeIfAbsent(new Kind(row.getString("topic"), row.getString("place")), kind -> new ArrayList<>())
-                    .add(time.isNegative() ? Duration.ZERO : time);
-        });
+                        """)
+                .param("key", upgradeKey)
+                .param("upgrades", UPGRADES)
+                .param("latest", LATEST)
+                .query(row -> {
+                    Instant started = Row.instant(row, "started_at");
+                    Duration time = Duration.between(started, Row.instant(row, "settled_at"));
+                    took.computeIfAbsent(
+                                    new Kind(row.getString("topic"), row.getString("place")), kind -> new ArrayList<>())
+                            .add(time.isNegative() ? Duration.ZERO : time);
+                });
         Map<Kind, Duration> usual = new HashMap<>();
         took.forEach((kind, times) -> usual.put(kind, most(times)));
         return usual;
