@@ -37,6 +37,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultMatcher;
@@ -45,6 +46,7 @@ import org.springframework.test.web.servlet.ResultMatcher;
 @WebTest
 @ActiveProfiles("sample")
 @Import(SeededUpgrades.class)
+@TestPropertySource(properties = "a-database-of-its-own=true")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AuditPagesTest {
 
