@@ -214,6 +214,82 @@ create table inventory_reading (
 );
 create index inventory_by_upgrade on inventory_reading (upgrade_key, moment);
 
+-- The inventory of targets over time, whether or not an upgrade goes on. Each target of an environment has one row here:
+-- when it was looked at last, who is looking now and until when that counts, and why it could not be looked at.
+create table inventory_look (
+    system_id varchar(64) not null,
+    environment varchar(64) not null,
+    target varchar(320) not null,
+    looked_at timestamp(6) with time zone,
+    looking_until timestamp(6) with time zone,
+    trouble varchar(1000),
+    trouble_since timestamp(6) with time zone,
+    primary key (system_id, environment, target),
+    check ((trouble is null) = (trouble_since is null))
+);
+
+-- A state a target was found in, until it was found in another. What was found is kept as evidence, under its digest.
+create table inventory_state (
+    state_id bigint generated always as identity primary key,
+    system_id varchar(64) not null,
+    environment varchar(64) not null,
+    target varchar(320) not null,
+    occasion varchar(12) not null check (occasion in ('NIGHTLY', 'ASSESSED', 'BEFORE', 'AFTER', 'BACK')),
+    upgrade_key varchar(20) references upgrade,
+    content_digest varchar(64) not null,
+    found_at timestamp(6) with time zone not null,
+    seen_at timestamp(6) with time zone not null,
+    check ((occasion = 'NIGHTLY') = (upgrade_key is null)),
+    check (found_at <= seen_at)
+);
+create index inventory_state_by_target on inventory_state (target, system_id, environment, state_id);
+
+-- A change of a target that no upgrade made. It stays open until somebody has said what it was.
+create table outside_change (
+    change_id bigint generated always as identity primary key,
+    system_id varchar(64) not null,
+    environment varchar(64) not null,
+    target varchar(320) not null,
+    owner varchar(200) not null,
+    state_before bigint not null references inventory_state,
+    state_after bigint not null references inventory_state,
+    since timestamp(6) with time zone not null,
+    found_at timestamp(6) with time zone not null,
+    changed_lines text not null,
+    changed_digest varchar(64) not null,
+    explained_by varchar(64),
+    explained_at timestamp(6) with time zone,
+    explanation varchar(2000),
+    check ((explained_by is null) = (explained_at is null) and (explained_by is null) = (explanation is null))
+);
+create index outside_change_by_system on outside_change (system_id, found_at);
+create index outside_change_open on outside_change (explained_at);
+
+-- Targets of one environment and role that are not alike; replaced whenever its targets were looked at.
+create table inventory_drift (
+    drift_id bigint generated always as identity primary key,
+    system_id varchar(64) not null,
+    environment varchar(64) not null,
+    severity varchar(10) not null check (severity in ('WARNS', 'TELLS')),
+    subject varchar(300) not null,
+    sentence varchar(1000) not null,
+    found_at timestamp(6) with time zone not null
+);
+create index inventory_drift_by_system on inventory_drift (system_id, environment);
+
+-- Machines that were seen to be connected to a target, and to which of its ports (R09).
+create table inventory_peer (
+    system_id varchar(64) not null,
+    environment varchar(64) not null,
+    target varchar(320) not null,
+    peer varchar(64) not null,
+    port integer not null,
+    peer_name varchar(255),
+    first_seen timestamp(6) with time zone not null,
+    last_seen timestamp(6) with time zone not null,
+    primary key (system_id, environment, target, peer, port)
+);
+
 -- Targets, and who holds them.
 create table target (
     target varchar(320) primary key,

@@ -19,6 +19,7 @@ import org.liftlock.descriptor.StandardChange;
 import org.liftlock.descriptor.SystemDescription;
 import org.liftlock.descriptor.UpgradeDescription;
 import org.liftlock.descriptor.UpgradeRequest;
+import org.liftlock.descriptor.WhatToRead;
 import org.liftlock.launcher.Launchers;
 import org.liftlock.lifecycle.UnitOfChange;
 import org.liftlock.lifecycle.Units;
@@ -248,6 +249,11 @@ public final class Rooms {
         @Override
         public Map<String, CheckSpec> versions(SystemId system, String environment, TargetId target) {
             return descriptions.versions(system, environment, target);
+        }
+
+        @Override
+        public WhatToRead toRead(SystemId system, String environment, TargetId target, Map<String, String> more) {
+            return descriptions.toRead(system, environment, target, more);
         }
 
         @Override

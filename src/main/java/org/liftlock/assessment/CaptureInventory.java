@@ -60,7 +60,8 @@ class CaptureInventory implements StepHandler {
             readings.addAll(reader.capture(new InventoryRequest(upgrade.key(), Moment.ASSESSED, what)));
         }
         runningVersion(readings).ifPresent(version -> upgrades.runs(upgrade.key(), version));
-        List<Finding> differences = drift.betweenTargets(upgrade.key(), Moment.ASSESSED, upgrade.environment());
+        List<Finding> differences = drift.betweenTargets(
+                upgrade.key(), Moment.ASSESSED, description.environments().get(upgrade.environment()));
         findings.replace(upgrade.key(), ORIGIN, differences);
         return StepAnswer.succeeded(readings.size() + " facts recorded; "
                 + runningVersion(readings)

@@ -44,6 +44,10 @@ final class Describer {
         return reader(whole(system), Optional.empty()).versions(environment, target);
     }
 
+    WhatToRead toRead(Document system, String environment, TargetId target, Map<String, String> more) {
+        return reader(whole(system), Optional.empty()).toRead(environment, target, more);
+    }
+
     UpgradeDescription upgrade(Document request) {
         Problems problems = new Problems();
         Optional<Document> system = library.system(request.name());

@@ -154,6 +154,11 @@ public class DescriptionStore implements Descriptions {
     }
 
     @Override
+    public WhatToRead toRead(SystemId system, String environment, TargetId target, Map<String, String> more) {
+        return descriptions.toRead(system, environment, target, more);
+    }
+
+    @Override
     public List<SystemId> systems() {
         return descriptions.systems();
     }

@@ -24,6 +24,14 @@ public interface Descriptions {
      */
     Map<String, CheckSpec> versions(SystemId system, String environment, TargetId target);
 
+    /**
+     * What can be read of a target when nobody asks for an upgrade.
+     *
+     * @param more variables known by now, such as {@code from.version}, which gives {@code major}
+     * @throws InvalidDescription when reading it needs something unknown
+     */
+    WhatToRead toRead(SystemId system, String environment, TargetId target, Map<String, String> more);
+
     /** All systems described, by name. */
     List<SystemId> systems();
 

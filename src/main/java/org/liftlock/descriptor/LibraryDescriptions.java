@@ -31,9 +31,17 @@ final class LibraryDescriptions implements Descriptions {
 
     @Override
     public Map<String, CheckSpec> versions(SystemId system, String environment, TargetId target) {
-        Document document = library.system(system.value())
+        return describer.versions(document(system), environment, target);
+    }
+
+    @Override
+    public WhatToRead toRead(SystemId system, String environment, TargetId target, Map<String, String> more) {
+        return describer.toRead(document(system), environment, target, more);
+    }
+
+    private Document document(SystemId system) {
+        return library.system(system.value())
                 .orElseThrow(() -> new IllegalArgumentException("No system " + system + " is described"));
-        return describer.versions(document, environment, target);
     }
 
     @Override

@@ -92,6 +92,14 @@ public class ConfigurationComparison {
                     gone(file);
                 } else if (!fresh.digest().equals(old.digest())) {
                     changed(file, old, fresh);
+                } else if (!fresh.rights().equals(old.rights())) {
+                    add(
+                            Severity.WARNS,
+                            file,
+                            "had the rights of " + file + " changed from "
+                                    + old.rights().orElse("unknown") + " to "
+                                    + fresh.rights().orElse("unknown"),
+                            "Set them back, or note as a known issue that it is meant so");
                 }
             });
             after.keySet().stream()

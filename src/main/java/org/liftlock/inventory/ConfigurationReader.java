@@ -12,6 +12,7 @@ import org.liftlock.launcher.Command;
 import org.liftlock.launcher.Launcher;
 import org.liftlock.launcher.Launchers;
 import org.liftlock.naming.Digest;
+import org.liftlock.naming.TargetId;
 import org.liftlock.record.Journal;
 import org.springframework.stereotype.Component;
 
@@ -37,33 +38,39 @@ class ConfigurationReader {
         this.journal = journal;
     }
 
-    List<InventoryReading> read(InventoryRequest request, String path) {
+    /** @param known files as they were read before: the text of those that are unchanged is not read again */
+    List<InventoryReading> read(TargetId target, String path, Map<String, FileReading> known) {
         List<InventoryReading> readings = new ArrayList<>();
-        Launcher launcher = launchers.of(request.target());
-        Launcher.Reading digests = below(launcher, path, "sha256sum");
-        Launcher.Reading lengths = below(launcher, path, "wc", "-c");
+        Launcher launcher = launchers.of(target);
+        Launcher.Reading digests = launcher.read(below(path, "-exec", "sha256sum", "{}", "+"));
         if (digests.exitCode() != 0) {
             String why = digests.errors().isBlank()
                     ? "exit code " + digests.exitCode()
                     : digests.errors().strip();
-            readings.add(new InventoryReading(request.target(), Category.UNREADABLE, path, why));
+            readings.add(new InventoryReading(target, Category.UNREADABLE, path, why));
         }
         if (LEFT_OUT.matcher(digests.output()).find()) {
             readings.add(new InventoryReading(
-                    request.target(),
-                    Category.UNREADABLE,
-                    path,
-                    "more files than can be listed; name those that matter"));
+                    target, Category.UNREADABLE, path, "more files than can be listed; name those that matter"));
         }
-        Map<String, Long> sizes = sizes(lengths.output());
-        SecretLines secrets = new SecretLines(request.upgrade());
+        Map<String, Listed> listed = listed(
+                launcher.read(below(path, "-printf", "%s %u:%g %m %p\\n")).output());
+        // The same at every look at this target, so that what is hidden can be compared.
+        SecretLines secrets = new SecretLines(target.toString());
         int texts = 0;
         for (Map.Entry<String, Digest> file : digests(digests.output()).entrySet()) {
-            boolean small = sizes.getOrDefault(file.getKey(), Long.MAX_VALUE) <= LARGEST_TEXT && texts < MOST_TEXTS;
-            Optional<Digest> text = small ? text(launcher, file.getKey(), secrets) : Optional.empty();
+            Optional<Listed> entry = Optional.ofNullable(listed.get(file.getKey()));
+            Optional<FileReading> before = Optional.ofNullable(known.get(file.getKey()))
+                    .filter(read -> read.digest().equals(file.getValue()));
+            Optional<Digest> text = before.flatMap(FileReading::text);
+            if (before.isEmpty()
+                    && texts < MOST_TEXTS
+                    && entry.filter(one -> one.size() <= LARGEST_TEXT).isPresent()) {
+                text = text(launcher, file.getKey(), secrets);
+            }
             texts += text.isPresent() ? 1 : 0;
-            readings.add(new InventoryReading(
-                    request.target(), Category.FILE, file.getKey(), new FileReading(file.getValue(), text).written()));
+            FileReading reading = new FileReading(file.getValue(), text, entry.map(Listed::rights));
+            readings.add(new InventoryReading(target, Category.FILE, file.getKey(), reading.written()));
         }
         return readings;
     }
@@ -80,11 +87,10 @@ class ConfigurationReader {
     }
 
     /** Follows links: /etc/nginx/sites-enabled holds nothing else. */
-    private static Launcher.Reading below(Launcher launcher, String path, String... program) {
-        List<String> arguments = new ArrayList<>(List.of("find", "-L", path, "-type", "f", "-exec"));
-        arguments.addAll(List.of(program));
-        arguments.addAll(List.of("{}", "+"));
-        return launcher.read(Command.of(arguments).within(LIMIT));
+    private static Command below(String path, String... action) {
+        List<String> arguments = new ArrayList<>(List.of("find", "-L", path, "-type", "f"));
+        arguments.addAll(List.of(action));
+        return Command.of(arguments).within(LIMIT);
     }
 
     private static Map<String, Digest> digests(String output) {
@@ -95,12 +101,14 @@ class ConfigurationReader {
         return digests;
     }
 
-    private static Map<String, Long> sizes(String output) {
-        Map<String, Long> sizes = new TreeMap<>();
+    private record Listed(long size, String rights) {}
+
+    private static Map<String, Listed> listed(String output) {
+        Map<String, Listed> files = new TreeMap<>();
         output.lines()
-                .map(line -> line.strip().split(" ", 2))
-                .filter(words -> words.length == 2 && words[0].matches("\\d{1,18}"))
-                .forEach(words -> sizes.put(words[1], Long.valueOf(words[0])));
-        return sizes;
+                .map(line -> line.split(" ", 4))
+                .filter(words -> words.length == 4 && words[0].matches("\\d{1,18}"))
+                .forEach(words -> files.put(words[3], new Listed(Long.parseLong(words[0]), words[1] + " " + words[2])));
+        return files;
     }
 }

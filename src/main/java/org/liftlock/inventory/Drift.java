@@ -6,9 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.liftlock.descriptor.EnvironmentSpec;
 import org.liftlock.lifecycle.Finding;
 import org.liftlock.lifecycle.Finding.Severity;
 import org.liftlock.lifecycle.RuleId;
@@ -29,40 +31,32 @@ public class Drift {
         this.snapshots = snapshots;
     }
 
-    private record Fact(Category category, String name) {
-
-        String inWords() {
-            return switch (category) {
-                case VERSION -> "The version of " + name;
-                case FILE -> "Configuration file " + name;
-                default -> "The " + name;
-            };
-        }
+    /** What is not the same on all targets of a role, and what could not be read. */
+    public List<Finding> betweenTargets(String upgrade, Moment moment, EnvironmentSpec environment) {
+        List<InventoryReading> readings = snapshots.of(upgrade, moment, environment.name());
+        List<Finding> findings = new ArrayList<>(unreadable(readings));
+        findings.addAll(between(readings, environment));
+        return findings;
     }
 
-    /** Versions, systems and configuration that are not the same on all targets, and what could not be read. */
-    public List<Finding> betweenTargets(String upgrade, Moment moment, String environment) {
-        List<InventoryReading> readings = snapshots.of(upgrade, moment, environment);
-        Set<TargetId> targets = new LinkedHashSet<>();
-        readings.forEach(reading -> targets.add(reading.target()));
-        List<Finding> findings = new ArrayList<>(unreadable(readings));
-        byFact(readings).forEach((fact, byTarget) -> {
-            Map<String, Set<String>> holders = new LinkedHashMap<>();
-            targets.forEach(
-                    target -> holders.computeIfAbsent(byTarget.getOrDefault(target, ""), reading -> new TreeSet<>())
-                            .add(target.toString()));
-            if (holders.size() > 1) {
-                findings.add(Sentences.finding(
-                        RuleId.R08,
-                        fact.category() == Category.FILE ? Severity.TELLS : Severity.WARNS,
-                        BETWEEN_NODES,
-                        fact.name(),
-                        fact.inWords() + " is not the same on all targets of " + environment + ": "
-                                + distribution(fact, holders),
-                        "Make them alike first, or raise the one that differs in a wave of its own and test it there"));
-            }
-        });
+    /** What is not the same on all targets of a role. */
+    List<Finding> between(List<InventoryReading> readings, EnvironmentSpec environment) {
+        Map<Digest, String> texts = snapshots.texts(Facts.lists(readings));
+        Map<String, Map<TargetId, Facts>> byRole = new TreeMap<>();
+        readings.stream()
+                .collect(Collectors.groupingBy(InventoryReading::target, LinkedHashMap::new, Collectors.toList()))
+                .forEach((target, read) -> byRole.computeIfAbsent(
+                                role(environment, target), role -> new LinkedHashMap<>())
+                        .put(target, Facts.of(read, texts)));
+        List<Finding> findings = new ArrayList<>();
+        byRole.forEach((role, facts) -> findings.addAll(new NodeComparison(
+                        BETWEEN_NODES, role.isEmpty() ? environment.name() : environment.name() + " in role " + role)
+                .of(facts)));
         return findings;
+    }
+
+    private static String role(EnvironmentSpec environment, TargetId target) {
+        return environment.targets().getOrDefault(target, Optional.empty()).orElse("");
     }
 
     /**
@@ -97,8 +91,8 @@ public class Drift {
                                             fact.inWords(),
                                             target,
                                             earlier == Moment.ASSESSED ? "the approval was asked for" : "then",
-                                            shown(fact, old.getOrDefault(fact, "")),
-                                            shown(fact, fresh.getOrDefault(fact, ""))))));
+                                            fact.shown(old.getOrDefault(fact, "")),
+                                            fact.shown(fresh.getOrDefault(fact, ""))))));
         }
         return findings;
     }
@@ -126,45 +120,12 @@ public class Drift {
                 .toList();
     }
 
-    private static Map<Fact, Map<TargetId, String>> byFact(List<InventoryReading> readings) {
-        Map<Fact, Map<TargetId, String>> facts = new LinkedHashMap<>();
-        readings.stream()
-                .filter(reading -> reading.category().material())
-                .forEach(reading -> facts.computeIfAbsent(
-                                new Fact(reading.category(), reading.name()), fact -> new LinkedHashMap<>())
-                        .put(reading.target(), comparable(reading)));
-        return facts;
-    }
-
     private static Map<Fact, String> factsOf(TargetId target, List<InventoryReading> readings) {
         Map<Fact, String> facts = new LinkedHashMap<>();
         readings.stream()
                 .filter(reading ->
                         reading.target().equals(target) && reading.category().material())
-                .forEach(reading -> facts.put(new Fact(reading.category(), reading.name()), comparable(reading)));
+                .forEach(reading -> facts.put(new Fact(reading.category(), reading.name()), Facts.comparable(reading)));
         return facts;
-    }
-
-    private static String comparable(InventoryReading reading) {
-        return reading.category() == Category.FILE
-                ? FileReading.parse(reading.reading()).digest().hex()
-                : reading.reading();
-    }
-
-    private static String distribution(Fact fact, Map<String, Set<String>> holders) {
-        Map<String, String> byTargets = new TreeMap<>();
-        holders.forEach((reading, targets) -> byTargets.put(String.join(", ", targets), shown(fact, reading)));
-        return String.join(
-                "; ",
-                byTargets.entrySet().stream()
-                        .map(entry -> entry.getValue() + " on " + entry.getKey())
-                        .toList());
-    }
-
-    private static String shown(Fact fact, String reading) {
-        if (reading.isEmpty()) {
-            return "not there";
-        }
-        return fact.category() == Category.FILE ? "content " + new Digest(reading).brief() : reading;
     }
 }

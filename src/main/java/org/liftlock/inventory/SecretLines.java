@@ -24,7 +24,7 @@ final class SecretLines {
 
     private final String salt;
 
-    /** @param salt keeps digests from being looked up in a table made beforehand; the same within one upgrade */
+    /** @param salt keeps digests from being looked up in a table made beforehand; the same at every look at one target */
     SecretLines(String salt) {
         this.salt = salt;
     }

@@ -1,5 +1,6 @@
 package org.liftlock.verification;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.liftlock.descriptor.CheckSpec;
@@ -22,6 +23,21 @@ public class ValueReader {
         this.launchers = launchers;
         this.secrets = secrets;
         this.timeLimit = timeLimit;
+    }
+
+    /** For one who reads outside of the server. */
+    public static ValueReader over(Launchers launchers, Secrets secrets) {
+        HttpProbe probe = new HttpProbe();
+        return new ValueReader(
+                new ValueTypes(List.of(
+                        new HttpCheck(probe),
+                        new SqlCheck(),
+                        new CommandCheck(),
+                        new FileCheck(),
+                        new PrometheusCheck(probe))),
+                launchers,
+                secrets,
+                new TimeLimit());
     }
 
     /** @throws CannotCheck when the value cannot be read; the message says why, and holds no secret */

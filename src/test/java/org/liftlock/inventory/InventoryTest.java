@@ -8,22 +8,34 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.liftlock.descriptor.CheckSpec;
+import org.liftlock.descriptor.Descriptions;
+import org.liftlock.descriptor.EnvironmentSpec;
 import org.liftlock.descriptor.WhatToRead;
 import org.liftlock.lifecycle.Finding;
 import org.liftlock.lifecycle.RuleId;
 import org.liftlock.naming.TargetId;
 import org.liftlock.verification.Checks;
 import org.liftlock.verification.OwnTables;
+import org.mockito.Mockito;
 
 class InventoryTest {
 
     private static final String PRODUCTION = "production";
+    private static final EnvironmentSpec ENVIRONMENT = new EnvironmentSpec(
+            PRODUCTION,
+            Optional.empty(),
+            List.of(),
+            Map.of(
+                    TargetId.parse("localhost/orders-1"), Optional.empty(),
+                    TargetId.parse("localhost/orders-2"), Optional.empty()),
+            Map.of());
     private static final TargetId ORDERS_1 = TargetId.parse("localhost/orders-1");
     private static final TargetId ORDERS_2 = TargetId.parse("localhost/orders-2");
 
@@ -34,7 +46,23 @@ class InventoryTest {
     private final Snapshots snapshots =
             new Snapshots(checks.tables.jdbc(), checks.tables.batch(), checks.tables.transaction(), Checks.CLOCK);
     private final InventoryReader reader = new InventoryReader(
-            checks.launchers, checks.reader, new ConfigurationReader(checks.launchers, checks.evidence), snapshots);
+            new InventoryScan(
+                    checks.reader,
+                    new ConfigurationReader(checks.launchers, checks.evidence),
+                    new MachineReader(checks.launchers, checks.evidence)),
+            snapshots,
+            new States(
+                    checks.tables.jdbc(),
+                    checks.tables.transaction(),
+                    Checks.CLOCK,
+                    checks.evidence,
+                    new OutsideChanges(
+                            checks.tables.jdbc(),
+                            Checks.CLOCK,
+                            checks.evidence,
+                            Mockito.mock(Descriptions.class),
+                            snapshots),
+                    new Peers(checks.tables.jdbc())));
     private final ConfigurationComparison comparison = new ConfigurationComparison(snapshots);
     private final Drift drift = new Drift(snapshots);
 
@@ -98,7 +126,7 @@ class InventoryTest {
                 .extracting(InventoryReading::name)
                 .containsExactlyInAnyOrder(
                         "version of server", home.resolve("conf").toString());
-        assertThat(drift.betweenTargets(OwnTables.UPGRADE, Moment.ASSESSED, PRODUCTION))
+        assertThat(drift.betweenTargets(OwnTables.UPGRADE, Moment.ASSESSED, ENVIRONMENT))
                 .hasSize(2)
                 .allSatisfy(finding -> assertThat(finding.rule()).isEqualTo(RuleId.R06));
     }
@@ -217,7 +245,7 @@ class InventoryTest {
         capture(ORDERS_1, Moment.ASSESSED);
         capture(ORDERS_2, Moment.ASSESSED);
 
-        assertThat(drift.betweenTargets(OwnTables.UPGRADE, Moment.ASSESSED, PRODUCTION))
+        assertThat(drift.betweenTargets(OwnTables.UPGRADE, Moment.ASSESSED, ENVIRONMENT))
                 .isEmpty();
     }
 
@@ -227,7 +255,7 @@ class InventoryTest {
         write("VERSION", "0.9\n");
         capture(ORDERS_2, Moment.ASSESSED);
 
-        assertThat(drift.betweenTargets(OwnTables.UPGRADE, Moment.ASSESSED, PRODUCTION))
+        assertThat(drift.betweenTargets(OwnTables.UPGRADE, Moment.ASSESSED, ENVIRONMENT))
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.rule()).isEqualTo(RuleId.R08);
