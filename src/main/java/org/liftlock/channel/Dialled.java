@@ -15,6 +15,7 @@ final class Dialled {
     private final SshAccess access;
     private final HostKeys hostKeys;
     private volatile Optional<String> refusal = Optional.empty();
+    private volatile Optional<PublicKey> shown = Optional.empty();
 
     Dialled(SshAccess access, HostKeys hostKeys) {
         this.access = access;
@@ -37,9 +38,15 @@ final class Dialled {
         return hostKeys;
     }
 
-    boolean trusts(PublicKey shown) {
-        refusal = hostKeys.refusal(shown);
+    boolean trusts(PublicKey key) {
+        shown = Optional.of(key);
+        refusal = hostKeys.refusal(key);
         return refusal.isEmpty();
+    }
+
+    /** The key the machine has shown. */
+    Optional<PublicKey> shown() {
+        return shown;
     }
 
     Optional<String> refusal() {

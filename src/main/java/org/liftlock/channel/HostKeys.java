@@ -138,6 +138,11 @@ final class HostKeys {
                                 + "replace the key in " + valid.get(0).where());
     }
 
+    /** Whether any key of the machine is known that it may show. */
+    boolean any() {
+        return pins.stream().anyMatch(pin -> !pin.revoked());
+    }
+
     private String seen(PublicKey shown, String fingerprint) {
         return access.machine() + " shows the host key " + KeyUtils.getKeyType(shown) + " " + fingerprint;
     }

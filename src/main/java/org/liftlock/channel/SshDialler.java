@@ -2,9 +2,12 @@ package org.liftlock.channel;
 
 import java.io.IOException;
 import java.security.KeyPair;
+import java.security.PublicKey;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -15,8 +18,10 @@ import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.client.session.ClientSession.ClientSessionEvent;
 import org.apache.sshd.client.session.forward.ExplicitPortForwardingTracker;
 import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.future.SshFuture;
 import org.apache.sshd.common.kex.KexProposalOption;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
@@ -70,6 +75,30 @@ final class SshDialler implements AutoCloseable {
         return bastion == null
                 ? open(access, access.address(), access.port())
                 : bastion.thenCompose(through -> openThrough(access, through));
+    }
+
+    /** What a machine shows before anybody logs in; nothing is sent but what it takes to see its key. */
+    ShownKey shown(SshAccess access) throws NotReached {
+        Dialled dialled = new Dialled(access, HostKeys.of(access));
+        try (ClientSession session = client.connect(
+                        access.user(), access.address(), access.port(), dialled.context(), null)
+                .verify(CONNECT)
+                .getSession()) {
+            session.waitFor(EnumSet.of(ClientSessionEvent.WAIT_AUTH, ClientSessionEvent.CLOSED), LOG_IN);
+        } catch (IOException | RuntimeException refused) {
+            if (dialled.shown().isEmpty()) {
+                throw unreachable(access, refused);
+            }
+        }
+        PublicKey key = dialled.shown().orElseThrow(() -> unreachable(access, new TimeoutException()));
+        boolean known = dialled.refusal().isEmpty();
+        boolean stranger =
+                !known && !dialled.hostKeys().any() && !dialled.refusal().get().contains("revoked");
+        return new ShownKey(
+                PublicKeyEntry.toString(key),
+                KeyUtils.getFingerPrint(key),
+                known,
+                stranger ? Optional.empty() : dialled.refusal());
     }
 
     private CompletableFuture<ClientSession> openThrough(SshAccess access, ClientSession bastion) {

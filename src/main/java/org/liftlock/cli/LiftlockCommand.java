@@ -24,6 +24,7 @@ public final class LiftlockCommand implements Runnable {
     static final int UNREADABLE = 2;
 
     private static final List<Class<? extends Callable<Integer>>> COMMANDS = List.of(
+            LookCommand.class,
             PlanCommand.class,
             ShowCommand.class,
             CheckFileCommand.class,

@@ -38,7 +38,7 @@ public final class DescriptionFiles {
     }
 
     /** A file that is too long is not read further than is needed to see that. */
-    private static String start(Path file) {
+    static String start(Path file) {
         char[] characters = new char[DocumentReader.LONGEST + 1];
         try (Reader reader = Files.newBufferedReader(file)) {
             int length = 0;

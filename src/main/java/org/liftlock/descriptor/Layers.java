@@ -66,7 +66,7 @@ final class Layers {
     static Fields system(Fields site, Fields kind, Fields system, Problems problems) {
         Fields tree = Fields.EMPTY.with(SITE, ofSite(site));
         tree = Merger.merge(tree, split(without(site, OF_SITE)));
-        tree = Merger.merge(tree, split(kind.without("kind", "name", "needs")));
+        tree = Merger.merge(tree, split(kind.without("kind", "name", "needs", "look")));
         return Merger.merge(tree, split(expanded(system, problems)));
     }
 
