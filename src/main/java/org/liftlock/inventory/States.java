@@ -74,22 +74,36 @@ class States {
                             """).params(key(look)).query(String.class).single();
             Optional<State> last = last(look.system(), look.what().environment(), look.target());
             long id = keep(look, last, content);
-            jdbc.sql("""
-                            update inventory_look set looked_at = ?, looking_until = null, trouble = null,
-                                trouble_since = null
-                            where system_id = ? and environment = ? and target = ?
-                            """)
-                    .params(
-                            at(look.began()),
-                            look.system(),
-                            look.what().environment(),
-                            look.target().toString())
-                    .update();
+            looked(look, unread(found));
             peers.seen(look, found);
             last.filter(before -> before.id() != id && !look.isBehindAChange())
                     .ifPresent(before ->
                             changes.hold(look, before, new State(id, asked, steady, look.began(), look.began())));
         });
+    }
+
+    private static Optional<String> unread(Scan found) {
+        List<String> unread = found.of(Category.UNREADABLE).stream()
+                .map(reading -> reading.name() + ": " + reading.reading())
+                .toList();
+        return unread.isEmpty() ? Optional.empty() : Optional.of(Sentences.clip(String.join("; ", unread), 1000));
+    }
+
+    private void looked(Look look, Optional<String> trouble) {
+        jdbc.sql("""
+                        update inventory_look set looked_at = ?, looking_until = null, trouble = ?,
+                            trouble_since = case when cast(? as varchar) is null then null
+                                else coalesce(trouble_since, ?) end
+                        where system_id = ? and environment = ? and target = ?
+                        """)
+                .param(at(look.began()))
+                .param(trouble.orElse(null))
+                .param(trouble.orElse(null))
+                .param(at(look.began()))
+                .param(look.system())
+                .param(look.what().environment())
+                .param(look.target().toString())
+                .update();
     }
 
     private long keep(Look look, Optional<State> last, Digest content) {

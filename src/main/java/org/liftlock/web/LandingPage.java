@@ -22,8 +22,15 @@ class LandingPage {
     private final DescriptionStore descriptions;
     private final Templates templates;
     private final Proposals proposals;
+    private final OutsideViews outside;
 
-    LandingPage(UpgradeOverview overview, DescriptionStore descriptions, Templates templates, Proposals proposals) {
+    LandingPage(
+            UpgradeOverview overview,
+            DescriptionStore descriptions,
+            Templates templates,
+            Proposals proposals,
+            OutsideViews outside) {
+        this.outside = outside;
         this.overview = overview;
         this.descriptions = descriptions;
         this.templates = templates;
@@ -41,6 +48,7 @@ class LandingPage {
     @GetMapping("/")
     String show(@AuthenticationPrincipal Member me, Model model) {
         model.addAttribute("landing", overview.landing(me.id()));
+        model.addAttribute("outside", outside.to(me));
         model.addAttribute(
                 "first",
                 new First(

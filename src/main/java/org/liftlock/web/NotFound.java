@@ -41,6 +41,12 @@ class NotFound extends ErrorResponseException {
                 "No system " + id, "No system named " + id + " is described. /systems lists all there are.");
     }
 
+    static NotFound change(long number) {
+        return new NotFound(
+                "No change " + number,
+                "There is no change " + number + " to explain. / shows all that wait for an explanation.");
+    }
+
     static NotFound kind(String name) {
         return new NotFound("No kind " + name, "No kind named " + name + " is described. /kinds lists all there are.");
     }

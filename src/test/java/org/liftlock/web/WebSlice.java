@@ -34,6 +34,13 @@ import org.springframework.context.annotation.Import;
                         pattern =
                                 ".*\\.(Upgrade(Overview|Rows|Diagrams)|StoryRows|AttentionRows|EngineTrace|Upgrades|Debts|StoppedSteps|LeftOpen|StepDurations)"))
 @ComponentScan(
+        basePackages = "org.liftlock.inventory",
+        useDefaultFilters = false,
+        includeFilters =
+                @ComponentScan.Filter(
+                        type = FilterType.REGEX,
+                        pattern = ".*\\.(InventoryOverview|OutsideChanges|States|Snapshots|Peers|KeptDrift|Drift)"))
+@ComponentScan(
         basePackages = "org.liftlock.template",
         useDefaultFilters = false,
         includeFilters =
