@@ -25,6 +25,7 @@ public final class LiftlockCommand implements Runnable {
 
     private static final List<Class<? extends Callable<Integer>>> COMMANDS = List.of(
             LookCommand.class,
+            ImportAnsibleCommand.class,
             PlanCommand.class,
             ShowCommand.class,
             CheckFileCommand.class,
