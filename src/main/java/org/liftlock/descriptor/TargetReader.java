@@ -42,7 +42,8 @@ final class TargetReader implements UpgradeDescription.Targets {
 
     @Override
     public WhatToRead toRead(String environment, TargetId target, Map<String, String> more) {
-        return reading(environment, target, more, Later.REFUSE).toRead();
+        return reading(environment, target, more, Later.REFUSE, request.isEmpty())
+                .toRead();
     }
 
     Map<String, CheckSpec> versions(String environment, TargetId target) {
@@ -55,7 +56,13 @@ final class TargetReader implements UpgradeDescription.Targets {
                 .orElse(List.of());
     }
 
-    private TargetReading reading(String environmentName, TargetId target, Map<String, String> more, Later later) {
+    private TargetReading reading(String environment, TargetId target, Map<String, String> more, Later later) {
+        return reading(environment, target, more, later, false);
+    }
+
+    /** @param asItIs without what an upgrade would bring, which is open until somebody asks for one */
+    private TargetReading reading(
+            String environmentName, TargetId target, Map<String, String> more, Later later, boolean asItIs) {
         EnvironmentSpec environment = environmentOf(environmentName, target);
         Fields written = merged.fields("environments").fields(environmentName);
         Fields said = written.fields("targets").fields(target.toString());
@@ -63,7 +70,8 @@ final class TargetReader implements UpgradeDescription.Targets {
                 Merger.merge(merged, written.without("targets", "groups", "stands_for", "differs", "limits")),
                 said.without("role", "first", "name"));
         Map<String, String> known = KnownNames.of(environment, target, said.text("name"), request, more);
-        return new TargetReading(tree, system, environment, target, request, method, others, known, more, later);
+        Fields read = asItIs ? tree.without("artifacts") : tree;
+        return new TargetReading(read, system, environment, target, request, method, others, known, more, later);
     }
 
     private EnvironmentSpec environmentOf(String name, TargetId target) {

@@ -1,7 +1,6 @@
 package org.liftlock.inventory;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -18,12 +17,9 @@ import org.liftlock.naming.TargetId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
-/** The inventory as people look at it: what the last look found, who is connected, what is not alike. */
+/** The inventory as people look at it: what the last look found, and what is not alike. */
 @Service
 public class InventoryOverview {
-
-    /** As long as a monthly job may stay away. */
-    private static final Duration REMEMBERED = Duration.ofDays(35);
 
     private static final int SOON_DAYS = 30;
 
@@ -31,15 +27,13 @@ public class InventoryOverview {
     private final Clock clock;
     private final States states;
     private final Snapshots snapshots;
-    private final Peers peers;
     private final KeptDrift drift;
 
-    InventoryOverview(JdbcClient jdbc, Clock clock, States states, Snapshots snapshots, Peers peers, KeptDrift drift) {
+    InventoryOverview(JdbcClient jdbc, Clock clock, States states, Snapshots snapshots, KeptDrift drift) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.states = states;
         this.snapshots = snapshots;
-        this.peers = peers;
         this.drift = drift;
     }
 
@@ -73,10 +67,6 @@ public class InventoryOverview {
             List<Line> services,
             List<Line> ports,
             List<Certificate> certificates) {}
-
-    /** A machine that is connected to a target, now and then or always. */
-    public record Dependant(
-            TargetId target, String peer, Optional<String> name, int port, Instant first, Instant last) {}
 
     /** Something that is not the same on all targets that should be alike. */
     public record Difference(String system, String environment, boolean warns, String sentence, Instant foundAt) {}
@@ -166,14 +156,6 @@ public class InventoryOverview {
                         line.reading().substring(0, line.reading().lastIndexOf(", until")),
                         until,
                         ChronoUnit.DAYS.between(today, until)));
-    }
-
-    /** Machines seen to be connected to targets of a system lately, by environment. */
-    public List<Dependant> dependants(String system, String environment) {
-        return peers.of(system, environment, clock.instant().minus(REMEMBERED)).stream()
-                .map(seen ->
-                        new Dependant(seen.target(), seen.peer(), seen.name(), seen.port(), seen.first(), seen.last()))
-                .toList();
     }
 
     /** What is not alike between targets of a system. */

@@ -8,8 +8,10 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -53,19 +55,23 @@ class NightlyInventory implements SmartLifecycle {
     private ScheduledExecutorService thread;
     private ExecutorService hands;
 
-    /** @param at when it begins, in the site's time zone; empty for never */
+    /**
+     * @param at when it begins, in the site's time zone; empty for never
+     * @param works whether this node reaches targets at all: to one that does not, a local target is another machine
+     */
     NightlyInventory(
             Descriptions descriptions,
             NightlyLooks looks,
             KeptDrift drift,
             Clock clock,
             @Value("${liftlock.inventory.at:}") String at,
+            @Value("${liftlock.worker.enabled:true}") boolean works,
             @Value("${liftlock.inventory.look:PT1M}") Duration pause) {
         this.descriptions = descriptions;
         this.looks = looks;
         this.drift = drift;
         this.clock = clock;
-        this.hour = at.isBlank() ? Optional.empty() : Optional.of(LocalTime.parse(at));
+        this.hour = at.isBlank() || !works ? Optional.empty() : Optional.of(LocalTime.parse(at));
         this.pause = pause;
     }
 
@@ -93,17 +99,25 @@ class NightlyInventory implements SmartLifecycle {
     }
 
     private void look(String system, EnvironmentSpec environment, Instant since) {
-        Queue<Place> places = new ConcurrentLinkedQueue<>();
-        environment.targets().keySet().forEach(target -> places.add(new Place(system, environment.name(), target)));
+        // One hand for a machine at a time, whatever runs on it.
+        Map<String, List<Place>> byHost = new LinkedHashMap<>();
+        environment
+                .targets()
+                .keySet()
+                .forEach(target -> byHost.computeIfAbsent(target.host(), host -> new ArrayList<>())
+                        .add(new Place(system, environment.name(), target)));
+        Queue<List<Place>> machines = new ConcurrentLinkedQueue<>(byHost.values());
         Set<Place> seen = Collections.synchronizedSet(new LinkedHashSet<>());
         Runnable work = () -> {
-            for (Place place = places.poll(); place != null; place = places.poll()) {
-                if (looks.take(place, since) && looks.look(place)) {
-                    seen.add(place);
+            for (List<Place> machine = machines.poll(); machine != null; machine = machines.poll()) {
+                for (Place place : machine) {
+                    if (looks.take(place, since) && looks.look(place)) {
+                        seen.add(place);
+                    }
                 }
             }
         };
-        together(work, Math.min(AT_ONCE, places.size()));
+        together(work, Math.min(AT_ONCE, byHost.size()));
         if (!seen.isEmpty()) {
             drift.compare(system, environment);
         }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.liftlock.descriptor.Descriptions;
 import org.liftlock.descriptor.InvalidDescription;
 import org.liftlock.descriptor.SystemDescription;
@@ -64,10 +65,12 @@ public class OutsideChanges {
         if (worked.contains(look.target().toString())) {
             return;
         }
+        Collection<String> told = toldOfMachine(look, before.seenAt());
         List<Fact> changed = was.changedIn(
                 is,
                 before.comparableWith(after.asked())
-                        .and(fact -> worked.isEmpty() || !fact.category().ofMachine()));
+                        .and(fact -> !fact.category().ofMachine()
+                                || worked.isEmpty() && !told.contains(fact.change(was.value(fact), is.value(fact)))));
         if (!changed.isEmpty()) {
             keep(look, before, after, new ChangedLines(before, after, snapshots).of(changed, was, is));
         }
@@ -82,6 +85,18 @@ public class OutsideChanges {
                 .params(look.target().host() + "/%", States.at(look.began()), States.at(since))
                 .query(String.class)
                 .list();
+    }
+
+    /** What is the machine's own is told once, with the first of its targets that is looked at. */
+    private Collection<String> toldOfMachine(Look look, Instant since) {
+        return jdbc
+                .sql("select changed_lines from outside_change where target like ? and target <> ? and found_at >= ?")
+                .params(look.target().host() + "/%", look.target().toString(), States.at(since))
+                .query(String.class)
+                .list()
+                .stream()
+                .flatMap(String::lines)
+                .collect(Collectors.toSet());
     }
 
     private void keep(Look look, State before, State after, List<String> changed) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.liftlock.inventory.Dependants;
 import org.liftlock.inventory.ExplanationRefused;
 import org.liftlock.inventory.InventoryOverview;
 import org.liftlock.inventory.OutsideChange;
@@ -32,8 +33,15 @@ class InventoryPages {
     private final InventoryOverview inventory;
     private final OutsideChanges changes;
     private final OutsideViews views;
+    private final Dependants dependants;
 
-    InventoryPages(SystemViews systems, InventoryOverview inventory, OutsideChanges changes, OutsideViews views) {
+    InventoryPages(
+            SystemViews systems,
+            InventoryOverview inventory,
+            OutsideChanges changes,
+            OutsideViews views,
+            Dependants dependants) {
+        this.dependants = dependants;
         this.systems = systems;
         this.inventory = inventory;
         this.changes = changes;
@@ -69,13 +77,13 @@ class InventoryPages {
         return page;
     }
 
-    private Map<String, List<InventoryOverview.Dependant>> dependants(String id, List<InventoryOverview.Sheet> sheets) {
+    private Map<String, List<Dependants.Dependant>> dependants(String id, List<InventoryOverview.Sheet> sheets) {
         Set<String> environments = sheets.stream()
                 .map(InventoryOverview.Sheet::environment)
                 .collect(Collectors.toCollection(TreeSet::new));
-        Map<String, List<InventoryOverview.Dependant>> found = new LinkedHashMap<>();
+        Map<String, List<Dependants.Dependant>> found = new LinkedHashMap<>();
         environments.forEach(environment -> {
-            List<InventoryOverview.Dependant> seen = inventory.dependants(id, environment);
+            List<Dependants.Dependant> seen = dependants.of(id, environment);
             if (!seen.isEmpty()) {
                 found.put(environment, seen);
             }

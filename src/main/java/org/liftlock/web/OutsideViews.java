@@ -63,8 +63,10 @@ class OutsideViews {
                 system,
                 changed.get(0).target() + ": " + changed.get(0).brief()
                         + (changed.size() > 1 ? ", and " + (changed.size() - 1) + " more to explain" : ""),
-                (changed.get(0).owner().isEmpty() ? "Its owner" : changed.get(0).owner())
-                        + " says what it was; nobody has yet.",
+                "Waits for "
+                        + (changed.get(0).owner().isEmpty()
+                                ? "its owner"
+                                : changed.get(0).owner()) + " to say what it was.",
                 changed.get(0).foundAt())));
         Map<String, List<InventoryOverview.Difference>> drift = new LinkedHashMap<>();
         inventory.drift().stream()

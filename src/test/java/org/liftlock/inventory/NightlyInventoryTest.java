@@ -239,9 +239,11 @@ class NightlyInventoryTest {
                         owner: shop-desk
                         stores: none
                         environments: {production: {targets: {"localhost/shop-[1-4]": {}}}}
+                        artifacts: {jar: {file: "/srv/shop-${to.version}.jar", sha256: {"2.0": %s}}}
                         versions: {server: {run: [cat, "%s/${target.instance}.version"]}}
                         methods: {replace: {reversible: always, apply: {run: [a]}, rollback: {run: [b]}}}
-                        """.formatted(home))).descriptions();
+                        """.formatted("ab".repeat(32), home)))
+                .descriptions();
     }
 
     private Launcher launcher() {
@@ -271,6 +273,7 @@ class NightlyInventoryTest {
                 new KeptDrift(jdbc, transaction, clock, journal, states, new Drift(snapshots)),
                 clock,
                 "02:30",
+                true,
                 Duration.ofMinutes(1));
     }
 

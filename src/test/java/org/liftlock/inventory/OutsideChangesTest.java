@@ -35,6 +35,7 @@ class OutsideChangesTest {
     @TempDir
     Path home;
 
+    private String openssl = "";
     private final Checks checks = new Checks();
     private final JdbcClient jdbc = checks.tables.jdbc();
     private final MovableClock clock = new MovableClock();
@@ -46,7 +47,7 @@ class OutsideChangesTest {
     private final InventoryScan scan = new InventoryScan(
             checks.reader,
             new ConfigurationReader(checks.launchers, checks.evidence),
-            new MachineReader(target -> new SilentMachine(), checks.evidence));
+            new MachineReader(target -> new SilentMachine(() -> openssl), checks.evidence));
     private final NightlyLooks looks =
             new NightlyLooks(jdbc, clock, descriptions, checks.launchers, scan, states, peers);
     private List<String> config;
@@ -118,6 +119,35 @@ class OutsideChangesTest {
         night(ORDERS_1);
 
         assertThat(changes.open()).isEmpty();
+    }
+
+    @Test
+    void whatChangedOnTheMachineIsToldOnceHoweverManyTargetsAreOnIt() {
+        openssl = "3.0.15";
+        night(ORDERS_1);
+        looks.look(place(ORDERS_2));
+        openssl = "3.0.16";
+        night(ORDERS_1);
+        looks.look(place(ORDERS_2));
+
+        assertThat(changes.open()).singleElement().satisfies(change -> {
+            assertThat(change.target()).isEqualTo(ORDERS_1);
+            assertThat(change.lines()).containsExactly("Package openssl: 3.0.15 → 3.0.16");
+        });
+    }
+
+    @Test
+    void anUpgradeOnTheMachineExplainsWhatChangedOnItButNotWhatIsAnotherTargetsOwn() throws IOException {
+        openssl = "3.0.15";
+        night(ORDERS_1);
+        openssl = "3.0.16";
+        write("VERSION", "2.0\n");
+        effectOn(ORDERS_2);
+        night(ORDERS_1);
+
+        assertThat(changes.open())
+                .singleElement()
+                .satisfies(change -> assertThat(change.lines()).containsExactly("The version of server: 1.0 → 2.0"));
     }
 
     @Test

@@ -382,6 +382,10 @@ class StandardChangesTest {
             useDefaultFilters = false,
             includeFilters =
                     @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.(FindDependants|WeighReason)"))
+    @ComponentScan(
+            basePackages = "org.liftlock.inventory",
+            useDefaultFilters = false,
+            includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.(Dependants|Peers)"))
     static class Rooms {
 
         /** Models are refused when they name a bean that is not there; of later stages only the names are needed. */

@@ -39,7 +39,8 @@ import org.springframework.context.annotation.Import;
         includeFilters =
                 @ComponentScan.Filter(
                         type = FilterType.REGEX,
-                        pattern = ".*\\.(InventoryOverview|OutsideChanges|States|Snapshots|Peers|KeptDrift|Drift)"))
+                        pattern =
+                                ".*\\.(InventoryOverview|Dependants|OutsideChanges|States|Snapshots|Peers|KeptDrift|Drift)"))
 @ComponentScan(
         basePackages = "org.liftlock.template",
         useDefaultFilters = false,
