@@ -63,7 +63,10 @@ public class Approvals {
         Digest digest = plans.sealedDigest(upgradeKey)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "R28: the plan was changed and is not sealed; it cannot be approved now"));
-        if (verdict == Verdict.APPROVED && approvers(upgradeKey, digest).contains(approver)) {
+        // Who is asked again about a plan that stands approved, as for targets left behind, may say so again.
+        if (verdict == Verdict.APPROVED
+                && approvers(upgradeKey, digest).contains(approver)
+                && missing(upgradeKey).isPresent()) {
             throw new IllegalArgumentException(
                     "R28: " + approver + " has approved this plan already; another person has to");
         }

@@ -47,6 +47,16 @@ class ApprovalsTest {
     }
 
     @Test
+    void whoIsAskedAgainAboutAPlanThatStandsApprovedMaySaySoAgain() {
+        approve("anna");
+        approve("ben");
+
+        approve("anna");
+
+        assertThat(approvals.verdict(key)).isEqualTo("approved");
+    }
+
+    @Test
     void twoPeopleTogetherApprove() {
         approve("anna");
         assertThat(approvals.verdict(key)).isEqualTo("changes-wanted");
