@@ -11,6 +11,11 @@ final class Faults {
         return LONG ? full : brief;
     }
 
+    /** Seconds that one upgrade may take before it counts as lost; less is enough to see a broken mechanism judged. */
+    static double patience() {
+        return Integer.getInteger("faults.patience", 240);
+    }
+
     /** The default of the product in the long form; less in the short one, which waits for it again and again. */
     static int leaseSeconds() {
         return LONG ? 20 : 6;

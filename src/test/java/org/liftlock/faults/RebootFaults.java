@@ -47,14 +47,16 @@ class RebootFaults {
                 reboot(lifecycle.ledger());
                 Traffic.follow(lifecycle);
                 lifecycles.add(lifecycle);
-                assertThat(lifecycle.askedBesides())
-                        .as("asked, since nobody can know")
-                        .hasSize(1);
-                assertThat(lifecycle.story().path("steps").toString()).contains("rebooted");
             }
         }
         Traffic.close(cluster, lifecycles);
         FaultTable.row("target reboots mid-backup and mid-apply", 2 * times, lifecycles, List.of());
+        assertThat(lifecycles).allSatisfy(lifecycle -> {
+            assertThat(lifecycle.askedBesides())
+                    .as("asked, since nobody can know")
+                    .hasSize(1);
+            assertThat(lifecycle.story().path("steps").toString()).contains("rebooted");
+        });
     }
 
     private static void reboot(Ledger ledger) throws IOException {

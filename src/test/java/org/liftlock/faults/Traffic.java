@@ -9,7 +9,6 @@ import java.util.function.Consumer;
 /** Keeps some upgrades under way, good ones and bad ones in turn, until it is told to let them end. */
 final class Traffic implements AutoCloseable {
 
-    private static final double LONGEST = 240;
     private static final double A_DAY_LASTS = 5;
 
     private final Cluster cluster;
@@ -72,7 +71,7 @@ final class Traffic implements AutoCloseable {
 
     /** Until it is closed, or nothing is left but to watch it for days. */
     static void follow(Lifecycle lifecycle) {
-        double until = Uptime.now() + LONGEST;
+        double until = Uptime.now() + Faults.patience();
         while (!lifecycle.isClosed() && !lifecycle.isOnlyWatched() && Uptime.now() < until) {
             lifecycle.look();
             Cluster.pause(300);
@@ -81,7 +80,7 @@ final class Traffic implements AutoCloseable {
 
     /** Lets the days pass that upgrades are watched, until all are closed. */
     static void close(Cluster cluster, List<Lifecycle> lifecycles) {
-        double until = Uptime.now() + LONGEST;
+        double until = Uptime.now() + Faults.patience();
         double days = 0;
         while (Uptime.now() < until && !lifecycles.stream().allMatch(Lifecycle::isClosed)) {
             if (Uptime.now() > days + A_DAY_LASTS) {

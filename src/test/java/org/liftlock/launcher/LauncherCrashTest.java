@@ -131,7 +131,7 @@ class LauncherCrashTest {
     }
 
     private static Path faultyTools(Shell shell) throws IOException {
-        Path tools = Files.createTempDirectory("faulty");
+        Path tools = Shell.folder("faulty");
         String text = FAULTY_TOOL.formatted(shell.program(), Shell.find("grep").orElseThrow(), shell.tools());
         for (String tool : Shell.toolsNamedInTheHead()) {
             Path faulty = Files.writeString(tools.resolve(tool), text);

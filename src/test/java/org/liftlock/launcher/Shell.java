@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.liftlock.channel.TestSshd;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A shell the launcher's script has to run under, alone on the path with the tools that the script's head names: so the
@@ -40,7 +41,14 @@ record Shell(String name, Path tools, boolean overSsh) {
 
     /** Those installed here; dash is on every Debian, busybox is what Alpine has. */
     static Stream<Shell> installed() {
-        return Stream.of(dash(), busybox()).flatMap(Optional::stream);
+        return Found.SHELLS.stream();
+    }
+
+    /** Looked for once in a run. */
+    private static final class Found {
+
+        static final List<Shell> SHELLS =
+                Stream.of(dash(), busybox()).flatMap(Optional::stream).toList();
     }
 
     String program() {
@@ -74,7 +82,7 @@ record Shell(String name, Path tools, boolean overSsh) {
 
     private static Path linked(Path program, Set<String> own) {
         try {
-            Path tools = Files.createTempDirectory("tools");
+            Path tools = folder("tools");
             List<String> names = new ArrayList<>(toolsNamedInTheHead());
             names.addAll(FOR_COMMANDS);
             for (String name : names) {
@@ -85,6 +93,13 @@ record Shell(String name, Path tools, boolean overSsh) {
         } catch (IOException full) {
             throw new UncheckedIOException(full);
         }
+    }
+
+    /** A folder of this run of the tests, gone with it. */
+    static Path folder(String name) throws IOException {
+        Path folder = Files.createTempDirectory(name);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> FileSystemUtils.deleteRecursively(folder.toFile())));
+        return folder;
     }
 
     private static Set<String> applets(Path busybox) {
