@@ -49,6 +49,11 @@ class CloseBrackets implements StepHandler {
     }
 
     @Override
+    public boolean concludesFromJournal() {
+        return true;
+    }
+
+    @Override
     public StepAnswer conclude(Step step, List<EffectResult> results) {
         StepAnswer answer = StepAnswer.worstOf(results, "The brackets are closed");
         List<Opened> open = effects.opened(step.unit());

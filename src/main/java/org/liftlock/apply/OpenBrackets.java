@@ -33,6 +33,11 @@ class OpenBrackets implements StepHandler {
 
     /** What was to be remembered is looked for at once: a bracket that cannot be closed again is no way to begin. */
     @Override
+    public boolean concludesFromJournal() {
+        return true;
+    }
+
+    @Override
     public StepAnswer conclude(Step step, List<EffectResult> results) {
         StepAnswer answer = StepAnswer.worstOf(results, "The brackets are open");
         if (answer.outcome() != StepOutcome.SUCCEEDED) {

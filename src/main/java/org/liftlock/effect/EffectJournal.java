@@ -261,12 +261,13 @@ class EffectJournal {
 
     /**
      * Commits an outcome under the token it was started with; an unknown one keeps its target until it is decided, unless
-     * it touched nothing that runs.
+     * it touched nothing that runs. Its target knows of whatever has ended there.
      */
     boolean settle(EffectRow row, EffectOutcome outcome, Optional<Digest> log) {
         boolean undecided = outcome instanceof EffectOutcome.Unknown && row.kind() != EffectKind.FETCH;
         return jdbc.sql("""
-                                update effect set status = 'SETTLED', outcome = ?, detail = ?, doubt = ?, failed_at = ?, settled_at = ?,
+                                update effect set status = 'SETTLED', outcome = ?, detail = ?, doubt = ?, failed_at = ?,
+                                    seen_at = case when ? then coalesce(seen_at, ?) else seen_at end, settled_at = ?,
                                     log_digest = ?,
                                     active_target = case when ? then target else null end
                                 where effect_id = ? and status in ('PLANNED', 'STARTED', 'STOPPING') and token = ?
@@ -281,6 +282,8 @@ class EffectJournal {
                                 outcome instanceof EffectOutcome.Failed failed
                                         ? failed.at().orElse(null)
                                         : null)
+                        .param(outcome.ended())
+                        .param(now())
                         .param(now())
                         .param(log.map(Digest::hex).orElse(null))
                         .param(undecided)

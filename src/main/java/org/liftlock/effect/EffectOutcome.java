@@ -27,6 +27,11 @@ public sealed interface EffectOutcome {
     /** Nobody can know without looking; a person decides. */
     record Unknown(RunState.Doubt doubt, String evidence) implements EffectOutcome {}
 
+    /** Whether something ran on the target and has come to an end that is known. */
+    default boolean ended() {
+        return this instanceof Succeeded || this instanceof Failed || this instanceof Stopped;
+    }
+
     /** The word kept in the journal. */
     default String word() {
         if (this instanceof Succeeded) {

@@ -3,21 +3,11 @@ package org.liftlock.effect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.liftlock.naming.Digest;
 import org.liftlock.naming.TargetId;
 
-/**
- * A settled effect.
- *
- * @param log evidence that holds the output, absent when nothing was started
- */
+/** An effect that has ended. */
 public record EffectResult(
-        String effectId,
-        TargetId target,
-        EffectOutcome outcome,
-        Optional<Instant> startedAt,
-        Instant settledAt,
-        Optional<Digest> log) {
+        String effectId, TargetId target, EffectOutcome outcome, Optional<Instant> startedAt, Instant settledAt) {
 
     /** Time from the start to the known end; zero when nothing was started. */
     public Duration took() {

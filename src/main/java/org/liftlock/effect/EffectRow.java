@@ -48,7 +48,16 @@ record EffectRow(
         return status == Status.STARTED || status == Status.STOPPING;
     }
 
+    boolean succeeded() {
+        return outcome.filter(EffectOutcome.Succeeded.class::isInstance).isPresent();
+    }
+
     EffectResult result() {
-        return new EffectResult(effectId, target, outcome.orElseThrow(), startedAt, settledAt.orElseThrow(), log);
+        return result(outcome.orElseThrow(), settledAt.orElseThrow());
+    }
+
+    /** As it is known before the journal is told. */
+    EffectResult result(EffectOutcome ending, Instant at) {
+        return new EffectResult(effectId, target, ending, startedAt, at);
     }
 }

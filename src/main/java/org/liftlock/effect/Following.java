@@ -48,36 +48,71 @@ class Following {
     }
 
     /**
-     * @param said what the target says of the run, empty when it has not been asked yet
-     * @return how long a gate asks to wait, otherwise zero
+     * Where an effect stands after it was looked at.
+     *
+     * @param pause how long a gate asks to wait, otherwise zero
+     * @param ending what is to be committed; empty while it runs, or when nothing of it is known to have ended
      */
-    Duration follow(StepJournal.Row row, EffectRow effect, Optional<RunState> said, String worker) {
+    record Followed(Duration pause, Optional<Ending> ending) {
+
+        private static Followed waits(Duration pause) {
+            return new Followed(pause, Optional.empty());
+        }
+    }
+
+    /** How an effect has ended on its target, which the journal has to be told. */
+    record Ending(EffectRow effect, EffectOutcome outcome, Optional<String> log) {
+
+        boolean wentWell() {
+            return outcome instanceof EffectOutcome.Succeeded;
+        }
+    }
+
+    /** @param said what the target says of the run, empty when it has not been asked yet */
+    Followed follow(StepJournal.Row row, EffectRow effect, Optional<RunState> said, String worker) {
         if (effect.status() == EffectRow.Status.PLANNED) {
-            return launching.launch(effect, row, worker);
+            return Followed.waits(launching.launch(effect, row, worker));
         }
         if (said.isEmpty()) {
-            return Duration.ZERO;
+            return Followed.waits(Duration.ZERO);
         }
         RunState state = said.get();
-        if (state instanceof RunState.NeverStarted && effect.seen()) {
+        if (state instanceof RunState.NeverStarted && (effect.seen() || launching.acknowledged(effect))) {
             state = new RunState.Unknown(
                     RunState.Doubt.FORGOTTEN,
                     "the target knew this run and has forgotten it; it may have run to its end");
-        } else if (!(state instanceof RunState.NeverStarted)
-                && !(state instanceof RunState.Unknown)
-                && !effect.seen()) {
-            effects.seen(effect);
         }
         if (state instanceof RunState.NeverStarted && effect.status() == EffectRow.Status.STARTED) {
-            return launching.launch(effect, row, worker);
+            return Followed.waits(launching.launch(effect, row, worker));
         }
-        ending(effect, state).ifPresent(outcome -> {
-            Optional<String> log = log(effect, outcome);
-            killPoints.reached(KillPoint.DONE_NOT_COMMITTED, row.topic());
-            transaction.executeWithoutResult(status -> effects.settle(
-                    effect, Endings.withLastWords(outcome, log.orElse("")), log.map(journal::keepWithin)));
-        });
-        return Duration.ZERO;
+        Optional<EffectOutcome> outcome = ending(effect, state);
+        if (outcome.filter(EffectOutcome::ended).isEmpty()) {
+            note(effect, state);
+        }
+        Optional<Ending> ending = outcome.map(known -> new Ending(effect, known, log(effect, known)));
+        ending.ifPresent(known -> killPoints.reached(KillPoint.DONE_NOT_COMMITTED, row.topic()));
+        return new Followed(Duration.ZERO, ending);
+    }
+
+    /** That the target knows the run; what has ended is noted with its outcome. */
+    private void note(EffectRow effect, RunState state) {
+        boolean knows = state instanceof RunState.Unknown
+                ? launching.acknowledged(effect)
+                : !(state instanceof RunState.NeverStarted);
+        if (knows && !effect.seen()) {
+            effects.seen(effect);
+            launching.noted(effect);
+        }
+    }
+
+    /** @return whether the journal took it, which it does from one alone */
+    boolean settle(Ending ending) {
+        Boolean settled = transaction.execute(status -> effects.settle(
+                ending.effect(),
+                Endings.withLastWords(ending.outcome(), ending.log().orElse("")),
+                ending.log().map(journal::keepWithin)));
+        launching.noted(ending.effect());
+        return Boolean.TRUE.equals(settled);
     }
 
     /** A target that gives no state mostly gives no output either; that must not keep a person from being asked. */

@@ -16,7 +16,7 @@ public enum KillPoint {
     RUNNING,
     /** The command was seen ended, its outcome is not committed. */
     DONE_NOT_COMMITTED,
-    /** The outcome is committed, the step has no answer yet. */
+    /** The outcome is written, and committed unless it went well; the step has no answer yet. */
     AFTER_SETTLED,
     /** The step is about to be answered: journal and engine do not know it. */
     BEFORE_DELIVERED,

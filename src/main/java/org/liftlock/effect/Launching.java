@@ -2,6 +2,8 @@ package org.liftlock.effect;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.liftlock.launcher.LaunchReply;
 import org.liftlock.launcher.Launchers;
 import org.liftlock.launcher.RunOrder;
@@ -30,6 +32,7 @@ class Launching {
     private final LaunchGate gate;
     private final TransactionTemplate transaction;
     private final KillPoints killPoints;
+    private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
 
     Launching(
             EffectJournal effects,
@@ -46,6 +49,19 @@ class Launching {
         this.gate = gate;
         this.transaction = transaction;
         this.killPoints = killPoints;
+    }
+
+    /**
+     * Whether the target has taken the order from this node. The journal is told by whoever sees the run next, so that a short
+     * one is told once, with its outcome.
+     */
+    boolean acknowledged(EffectRow effect) {
+        return acknowledged.contains(effect.effectId());
+    }
+
+    /** The journal knows it. */
+    void noted(EffectRow effect) {
+        acknowledged.remove(effect.effectId());
     }
 
     /** @return how long to wait before looking at the effect again */
@@ -112,7 +128,7 @@ class Launching {
                 launchers.of(row.target()).launch(new RunOrder(row.runKey(), row.token(), orders.read(row.runOrder())));
         killPoints.reached(KillPoint.REPLY_UNREAD, topic);
         if (reply instanceof LaunchReply.Started || reply instanceof LaunchReply.AlreadyHere) {
-            effects.seen(row);
+            acknowledged.add(row.effectId());
         }
         if (reply instanceof LaunchReply.StaleToken stale) {
             effects.settle(row, new EffectOutcome.NeverStarted(stale(row, stale.highest())), Optional.empty());

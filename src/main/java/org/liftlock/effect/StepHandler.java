@@ -9,12 +9,17 @@ public interface StepHandler {
     StepWork prepare(Step step);
 
     /**
-     * Called when every effect of the step is settled; outside any transaction, and again after a crash: what it writes
-     * has to bear repetition.
+     * Called when every effect of the step has ended; outside any transaction, before the last outcome is committed together
+     * with the answer, and again when that fails or after a crash: what it writes has to bear repetition.
      */
     default StepAnswer conclude(Step step, List<EffectResult> results) {
         return StepAnswer.worstOf(
                 results, "Done on " + results.size() + (results.size() == 1 ? " target" : " targets"));
+    }
+
+    /** Whether it concludes from what the journal holds of the outcomes: then they are committed before it is asked. */
+    default boolean concludesFromJournal() {
+        return false;
     }
 
     /**

@@ -3,14 +3,14 @@ package org.liftlock.effect;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.liftlock.launcher.RunKey;
 import org.liftlock.launcher.RunState;
-import org.liftlock.record.Journal;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Brings one step forward as far as it goes without waiting. Everything it needs to know is read from the journal, so
@@ -29,8 +29,7 @@ class StepRunner {
     private final Stopping stopping;
     private final StepHandlers handlers;
     private final RunOrders orders;
-    private final Journal journal;
-    private final TransactionTemplate transaction;
+    private final Answering answering;
     private final KillPoints killPoints;
     private final Clock clock;
 
@@ -43,8 +42,7 @@ class StepRunner {
             Stopping stopping,
             StepHandlers handlers,
             RunOrders orders,
-            Journal journal,
-            TransactionTemplate transaction,
+            Answering answering,
             KillPoints killPoints,
             Clock clock) {
         this.steps = steps;
@@ -55,8 +53,7 @@ class StepRunner {
         this.stopping = stopping;
         this.handlers = handlers;
         this.orders = orders;
-        this.journal = journal;
-        this.transaction = transaction;
+        this.answering = answering;
         this.killPoints = killPoints;
         this.clock = clock;
     }
@@ -72,7 +69,7 @@ class StepRunner {
             return Optional.empty();
         }
         if (row.settled()) {
-            deliver(row, worker);
+            answering.deliver(row, worker);
             return Optional.empty();
         }
         return work(row, states, worker);
@@ -84,14 +81,14 @@ class StepRunner {
         if (planned.isEmpty()) {
             StepWork work = handler.prepare(row.step(engine.variables(row.externalTask())));
             if (work instanceof StepWork.Known known) {
-                answer(row, known.answer(), worker);
+                answering.answer(row, known.answer(), worker);
                 return Optional.empty();
             } else if (work instanceof StepWork.Reading reading) {
                 StepAnswer answer = reading.work().get();
                 if (engine.exists(row.externalTask())) {
-                    answer(row, answer, worker);
+                    answering.answer(row, answer, worker);
                 } else {
-                    forget(row, answer);
+                    answering.forget(row, answer);
                 }
                 return Optional.empty();
             }
@@ -113,18 +110,26 @@ class StepRunner {
             String worker) {
         boolean cutShort = cutShort(row, planned);
         Duration wait = Duration.ZERO;
+        List<Following.Ending> endings = new ArrayList<>();
         for (EffectRow effect : planned) {
             if (!effect.settled() && !(cutShort && stopping.stop(effect).isEmpty())) {
                 EffectRow now = cutShort ? effects.find(effect.effectId()).orElseThrow() : effect;
-                Duration own = following.follow(row, now, Optional.ofNullable(states.get(effect.runKey())), worker);
-                wait = own.compareTo(wait) > 0 ? own : wait;
+                Following.Followed own =
+                        following.follow(row, now, Optional.ofNullable(states.get(effect.runKey())), worker);
+                own.ending().ifPresent(endings::add);
+                wait = own.pause().compareTo(wait) > 0 ? own.pause() : wait;
             }
         }
+        if (!cutShort && !endings.isEmpty() && answeredWith(endings, row, handler, worker)) {
+            return Optional.empty();
+        }
+        endings.forEach(following::settle);
         List<EffectRow> followed = effects.ofStep(row.stepId());
         if (followed.stream().allMatch(EffectRow::settled)) {
             killPoints.reached(KillPoint.AFTER_SETTLED, row.topic());
             if (cutShort) {
-                answer(row, StepAnswer.refused("Not needed any more; what was still running was stopped"), worker);
+                answering.answer(
+                        row, StepAnswer.refused("Not needed any more; what was still running was stopped"), worker);
                 return Optional.empty();
             }
             return nextTurn(row, handler, followed, worker);
@@ -132,15 +137,33 @@ class StepRunner {
         return Optional.of(waiting(row, followed, wait));
     }
 
+    /** @return whether the step is answered, and its outcomes committed with that */
+    private boolean answeredWith(
+            List<Following.Ending> endings, StepJournal.Row row, StepHandler handler, String worker) {
+        Map<String, Following.Ending> ended = endings.stream()
+                .collect(Collectors.toMap(ending -> ending.effect().effectId(), ending -> ending));
+        List<EffectRow> all = effects.ofStep(row.stepId());
+        boolean wentWell = endings.stream().allMatch(Following.Ending::wentWell)
+                && all.stream().allMatch(effect -> effect.succeeded() || ended.containsKey(effect.effectId()));
+        if (!wentWell
+                || handler.concludesFromJournal()
+                || steps.later(row.stepId()).isPresent()) {
+            return false;
+        }
+        List<EffectResult> results = all.stream()
+                .map(effect -> Optional.ofNullable(ended.get(effect.effectId()))
+                        .map(ending -> effect.result(ending.outcome(), clock.instant()))
+                        .orElseGet(effect::result))
+                .toList();
+        return answering.together(
+                endings, row, () -> handler.conclude(row.step(engine.variables(row.externalTask())), results), worker);
+    }
+
     /** What the model has left meanwhile goes no further. */
     private Optional<Waiting> nextTurn(
             StepJournal.Row row, StepHandler handler, List<EffectRow> followed, String worker) {
         EffectKind kind = followed.get(0).kind();
-        boolean mayGoOn = kind.goesOnAfterFailure()
-                || followed.stream()
-                        .allMatch(effect -> effect.outcome()
-                                .filter(EffectOutcome.Succeeded.class::isInstance)
-                                .isPresent());
+        boolean mayGoOn = kind.goesOnAfterFailure() || followed.stream().allMatch(EffectRow::succeeded);
         List<StepWork.Order> later =
                 mayGoOn ? steps.later(row.stepId()).map(orders::readOrders).orElse(List.of()) : List.of();
         if (later.isEmpty() || !engine.exists(row.externalTask())) {
@@ -155,7 +178,7 @@ class StepRunner {
         if (obstacle.passes()) {
             return Optional.of(Waiting.of(UNTIL_FREE));
         }
-        answer(row, StepAnswer.refused("The target is busy: " + obstacle.sentence()), worker);
+        answering.answer(row, StepAnswer.refused("The target is busy: " + obstacle.sentence()), worker);
         return Optional.empty();
     }
 
@@ -178,56 +201,7 @@ class StepRunner {
     private void conclude(StepJournal.Row row, StepHandler handler, List<EffectRow> settled, String worker) {
         Step step = row.step(engine.variables(row.externalTask()));
         List<EffectResult> results = settled.stream().map(EffectRow::result).toList();
-        answer(row, handler.conclude(step, results), worker);
-    }
-
-    /**
-     * Engine and journal in one commit. When the engine cannot go on, the answer is written down alone and delivering it is
-     * tried again: it must not be lost for what the model does with it.
-     */
-    private void answer(StepJournal.Row row, StepAnswer answer, String worker) {
-        try {
-            transaction.executeWithoutResult(status -> {
-                complete(row, answer, worker);
-                settle(row, answer, true);
-            });
-        } catch (RuntimeException undeliverable) {
-            transaction.executeWithoutResult(status -> settle(row, answer, false));
-            deliver(steps.find(row.stepId()).orElseThrow(), worker);
-        }
-    }
-
-    /** What has been answered before. */
-    private void deliver(StepJournal.Row row, String worker) {
-        transaction.executeWithoutResult(status -> {
-            complete(row, row.answer().orElseThrow(), worker);
-            steps.delivered(row.stepId());
-        });
-    }
-
-    /** The model has left the step, and the record may be sealed by now. */
-    private void forget(StepJournal.Row row, StepAnswer answer) {
-        steps.settle(row.stepId(), answer, true);
-    }
-
-    private void complete(StepJournal.Row row, StepAnswer answer, String worker) {
-        killPoints.reached(KillPoint.BEFORE_DELIVERED, row.topic());
-        if (engine.exists(row.externalTask())) {
-            engine.complete(row.externalTask(), worker, answer);
-            killPoints.reached(KillPoint.AFTER_COMPLETED, row.topic());
-        }
-    }
-
-    private void settle(StepJournal.Row row, StepAnswer answer, boolean delivered) {
-        if (steps.settle(row.stepId(), answer, delivered)) {
-            journal.tell(
-                    Optional.of(row.upgradeKey()),
-                    "worker",
-                    "step-settled",
-                    Optional.empty(),
-                    handlers.nameOf(row.topic()) + ": " + answer.summary(),
-                    Optional.empty());
-        }
+        answering.answer(row, handler.conclude(step, results), worker);
     }
 
     private Duration pace(List<EffectRow> running) {

@@ -166,7 +166,6 @@ class ApplyUpgradeTest {
 
     private static EffectResult on(int target, EffectOutcome outcome) {
         Instant now = MovableClock.START;
-        return new EffectResult(
-                "effect-" + target, Rooms.target(target), outcome, Optional.of(now), now, Optional.empty());
+        return new EffectResult("effect-" + target, Rooms.target(target), outcome, Optional.of(now), now);
     }
 }

@@ -202,8 +202,7 @@ class FetchArtefactsTest {
     }
 
     private static EffectResult ended(EffectOutcome outcome) {
-        return new EffectResult(
-                "effect-1", Rooms.target(1), outcome, Optional.empty(), Instant.EPOCH, Optional.empty());
+        return new EffectResult("effect-1", Rooms.target(1), outcome, Optional.empty(), Instant.EPOCH);
     }
 
     private Step beforeTheWindow() {

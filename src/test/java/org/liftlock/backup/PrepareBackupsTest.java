@@ -70,8 +70,7 @@ class PrepareBackupsTest {
                 Rooms.target(1),
                 new EffectOutcome.Failed("The server keeps no more of its log than it needs itself"),
                 Optional.empty(),
-                rooms.clock.instant(),
-                Optional.empty());
+                rooms.clock.instant());
 
         preparing().conclude(beforeTheWindow(), List.of(failed));
 

@@ -52,6 +52,7 @@ import org.springframework.transaction.support.TransactionTemplate;
     BootWatch.class,
     StepPlanning.class,
     StepRunner.class,
+    Answering.class,
     StepHandlers.class,
     RunOrders.class,
     Effects.class,
@@ -132,6 +133,7 @@ class EffectProtocolTest {
         handler.kind = EffectKind.APPLY;
         handler.reading = Optional.empty();
         handler.orders = List.of();
+        handler.concluding = () -> {};
         journal.told.clear();
         jdbc.sql("update effect set undoes = null").update();
         for (String table : List.of(
@@ -204,11 +206,13 @@ class EffectProtocolTest {
         // when
         assertThatThrownBy(() -> advance(step, NODE)).isInstanceOf(RuntimeException.class);
         boolean kept = steps.find(step).orElseThrow().settled();
+        String outcome = outcome();
         engine.relock(task, NODE);
         advance(step, NODE);
 
         // then
         assertThat(kept).isTrue();
+        assertThat(outcome).isEqualTo("SUCCEEDED");
         assertThat(deliveredOutcome()).isEqualTo("SUCCEEDED");
     }
 
@@ -292,6 +296,119 @@ class EffectProtocolTest {
         // then
         assertThat(target.begun).hasSize(1);
         assertThat(outcome()).isEqualTo("UNKNOWN");
+    }
+
+    @Test
+    void aTargetThatForgetsARunAsSoonAsItHasAcknowledgedItIsNotTrustedEither() {
+        // given
+        String step = openStep();
+        advance(step, NODE);
+        target.runs.clear();
+
+        // when
+        advance(step, NODE);
+        time.shiftBy(Duration.ofMinutes(3));
+        advance(step, NODE);
+
+        // then
+        assertThat(target.begun).hasSize(1);
+        assertThat(outcome()).isEqualTo("UNKNOWN");
+        assertThat(onlyEffect().seen()).isTrue();
+    }
+
+    @Test
+    void whatWentWellIsWrittenInOneCommitWithItsAnswer() {
+        // given
+        String step = openStep();
+        advance(step, NODE);
+        target.end(new RunState.Succeeded());
+        List<Boolean> settledBefore = new ArrayList<>();
+        handler.concluding = () -> settledBefore.add(onlyEffect().settled());
+
+        // when
+        advance(step, NODE);
+
+        // then
+        assertThat(settledBefore).containsExactly(false);
+        assertThat(onlyEffect().seen()).isTrue();
+        assertThat(onlyEffect().log()).isPresent();
+        assertThat(deliveredOutcome()).isEqualTo("SUCCEEDED");
+    }
+
+    @Test
+    void whatFailedIsCommittedBeforeAnythingIsConcludedFromIt() {
+        // given
+        String step = openStep();
+        advance(step, NODE);
+        target.end(new RunState.Failed(0, 1));
+        List<Boolean> settledBefore = new ArrayList<>();
+        handler.concluding = () -> settledBefore.add(onlyEffect().settled());
+
+        // when
+        advance(step, NODE);
+
+        // then
+        assertThat(settledBefore).containsExactly(true);
+        assertThat(deliveredOutcome()).isEqualTo("FAILED");
+    }
+
+    @Test
+    void aStopBetweenAnEndAndItsCommitIsToldTheEndOnce() {
+        // given
+        String step = openStep();
+        advance(step, NODE);
+        target.end(new RunState.Succeeded());
+        List<List<String>> unsure = new ArrayList<>();
+        handler.concluding = () -> unsure.add(orders.stop(KEY, UNIT, List.of(TARGET)));
+
+        // when
+        advance(step, NODE);
+
+        // then
+        assertThat(unsure.get(0)).isEmpty();
+        assertThat(outcome()).isEqualTo("SUCCEEDED");
+        assertThat(deliveredOutcome()).isEqualTo("SUCCEEDED");
+        assertThat(journal.told)
+                .filteredOn(told -> told.contains("step-settled"))
+                .hasSize(1);
+    }
+
+    @Test
+    void whatTheJournalWasToldMeanwhileIsWhatIsAnswered() {
+        // given: a node that stood still and held the step before has told it
+        String step = openStep();
+        advance(step, NODE);
+        target.end(new RunState.Succeeded());
+        handler.concluding = () -> effects.settle(
+                onlyEffect(), new EffectOutcome.Unknown(RunState.Doubt.NO_ANSWER, "silent"), Optional.empty());
+
+        // when
+        advance(step, NODE);
+
+        // then
+        assertThat(outcome()).isEqualTo("UNKNOWN");
+        assertThat(deliveredOutcome()).isEqualTo("UNKNOWN");
+    }
+
+    @Test
+    void anOutcomeOutlivesAConclusionThatBreaksOff() {
+        // given
+        String step = openStep();
+        advance(step, NODE);
+        target.end(new RunState.Succeeded());
+        handler.concluding = () -> {
+            throw new IllegalStateException("the receipt cannot be read just now");
+        };
+
+        // when
+        assertThatThrownBy(() -> advance(step, NODE)).hasMessageContaining("just now");
+        String outcome = outcome();
+        handler.concluding = () -> {};
+        advance(step, NODE);
+
+        // then
+        assertThat(outcome).isEqualTo("SUCCEEDED");
+        assertThat(deliveredOutcome()).isEqualTo("SUCCEEDED");
     }
 
     @Test
@@ -457,15 +574,17 @@ class EffectProtocolTest {
         time.shiftBy(Duration.ofMinutes(3));
         steps.adopt(step, NODE, "node-b/1");
         engine.relock(steps.find(step).orElseThrow().externalTask(), "node-b/1");
-        new Following(effects, launching, target, boots, journal, transaction, killPoints, clock, Duration.ofMinutes(2))
-                .follow(
+        Following other = new Following(
+                effects, launching, target, boots, journal, transaction, killPoints, clock, Duration.ofMinutes(2));
+        Optional<Following.Ending> ending = other.follow(
                         steps.find(step).orElseThrow(),
                         onlyEffect(),
                         Optional.of(new RunState.Unknown("the target does not answer")),
-                        "node-b/1");
+                        "node-b/1")
+                .ending();
 
         // then
-        assertThat(outcome()).isEqualTo("UNKNOWN");
+        assertThat(ending).map(Following.Ending::outcome).containsInstanceOf(EffectOutcome.Unknown.class);
     }
 
     @Test
@@ -1006,6 +1125,13 @@ class EffectProtocolTest {
         Runnable meanwhile = () -> {};
         Optional<Supplier<StepAnswer>> reading = Optional.empty();
         List<StepWork.Order> orders = List.of();
+        Runnable concluding = () -> {};
+
+        @Override
+        public StepAnswer conclude(Step step, List<EffectResult> results) {
+            concluding.run();
+            return StepHandler.super.conclude(step, results);
+        }
 
         @Override
         public StepWork prepare(Step step) {

@@ -327,6 +327,7 @@ final class LifecycleArm implements AutoCloseable {
         BootWatch.class,
         StepPlanning.class,
         StepRunner.class,
+        Answering.class,
         Stopping.class,
         StepHandlers.class,
         StepOpening.class,

@@ -309,6 +309,7 @@ public final class RacingNode implements AutoCloseable {
         EngineTasks.class,
         Launching.class,
         StepRunner.class,
+        Answering.class,
         StepHandlers.class,
         RunOrders.class,
         Effects.class,

@@ -244,6 +244,7 @@ class RolloutBench {
         BootWatch.class,
         StepPlanning.class,
         StepRunner.class,
+        Answering.class,
         Stopping.class,
         StepHandlers.class,
         StepOpening.class,

@@ -87,6 +87,7 @@ final class SmallNode {
         BootWatch.class,
         StepPlanning.class,
         StepRunner.class,
+        Answering.class,
         Stopping.class,
         Watch.class,
         StepsInHand.class,

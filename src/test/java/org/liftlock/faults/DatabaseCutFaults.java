@@ -35,14 +35,15 @@ class DatabaseCutFaults {
 
     @Test
     void nothingIsLostOrDoneTwiceWhenACommitIsCut() {
-        int times = Faults.times(10, 300);
+        int times = Faults.times(12, 300);
         Random random = new Random(412);
         List<Double> recoveries = new ArrayList<>();
         List<Lifecycle> lifecycles;
         try (Traffic traffic = Traffic.on(cluster, 4, 0.5)) {
             for (int time = 0; time < times; time++) {
                 Proxy.Cut cut = Proxy.Cut.values()[time % Proxy.Cut.values().length];
-                cluster.proxy().cutAtCommit(cut, random.nextInt(30));
+                Proxy.Writes writes = Proxy.Writes.values()[time % Proxy.Writes.values().length];
+                cluster.proxy().cutAtCommit(cut, writes, random.nextInt(writes == Proxy.Writes.ANYTHING ? 30 : 3));
                 cluster.await("a commit is cut", () -> cluster.proxy().cutAt() > 0);
                 if (time % 5 == 4) {
                     cluster.proxy().cutAll();

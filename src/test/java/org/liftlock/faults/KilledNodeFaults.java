@@ -37,7 +37,7 @@ class KilledNodeFaults {
             new Moment("mid-backup", KillPoint.RUNNING, "back-up"),
             new Moment("mid-apply", KillPoint.RUNNING, "apply-upgrade"),
             new Moment("done, not committed", KillPoint.DONE_NOT_COMMITTED, "apply-upgrade"),
-            new Moment("outcome committed, step unanswered", KillPoint.AFTER_SETTLED, "apply-upgrade"),
+            new Moment("outcome written, step unanswered", KillPoint.AFTER_SETTLED, "apply-upgrade"),
             new Moment("about to tell journal and engine", KillPoint.BEFORE_DELIVERED, "apply-upgrade"),
             new Moment("engine told, journal not", KillPoint.AFTER_COMPLETED, "apply-upgrade"),
             new Moment("mid-rollback", KillPoint.RUNNING, "roll-back"),

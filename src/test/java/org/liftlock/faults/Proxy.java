@@ -25,6 +25,23 @@ final class Proxy implements AutoCloseable {
         AFTER
     }
 
+    /** What the transaction that is cut off has written. */
+    enum Writes {
+        ANYTHING("COMMIT\0"),
+        /** An external task is this node's. */
+        A_NEW_STEP("insert into step "),
+        /** A command is about to be launched. */
+        A_LAUNCH("set status = 'STARTED'"),
+        /** What became of it. */
+        AN_OUTCOME("set status = 'SETTLED', outcome");
+
+        private final byte[] statement;
+
+        Writes(String statement) {
+            this.statement = statement.getBytes(StandardCharsets.US_ASCII);
+        }
+    }
+
     private static final byte[] COMMIT = "COMMIT\0".getBytes(StandardCharsets.US_ASCII);
 
     private final ServerSocket door;
@@ -32,6 +49,7 @@ final class Proxy implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicInteger commitsToLetPass = new AtomicInteger(-1);
     private volatile Cut cut = Cut.BEFORE;
+    private volatile Writes writes = Writes.ANYTHING;
     private volatile double cutAt;
 
     Proxy(int database) {
@@ -49,10 +67,11 @@ final class Proxy implements AutoCloseable {
         return "localhost:" + door.getLocalPort() + "/postgres?prepareThreshold=0&";
     }
 
-    /** Cuts the connection that commits after so many others have. */
-    void cutAtCommit(Cut where, int after) {
+    /** Cuts the connection that commits such a transaction after so many others have. */
+    void cutAtCommit(Cut where, Writes what, int after) {
         cutAt = 0;
         cut = where;
+        writes = what;
         commitsToLetPass.set(after);
     }
 
@@ -87,6 +106,7 @@ final class Proxy implements AutoCloseable {
         private final Socket node;
         private final Socket server;
         private volatile boolean replyIsLost;
+        private boolean written;
 
         Connection(Socket node, Socket server) {
             this.node = node;
@@ -106,7 +126,7 @@ final class Proxy implements AutoCloseable {
             try (InputStream in = from.getInputStream();
                     OutputStream out = to.getOutputStream()) {
                 for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                    boolean here = up && commits(buffer, count) && isTheOne();
+                    boolean here = up && isTheOne(buffer, count);
                     if (here && cut == Cut.BEFORE || !up && replyIsLost) {
                         break;
                     }
@@ -127,8 +147,14 @@ final class Proxy implements AutoCloseable {
             }
         }
 
-        private boolean isTheOne() {
-            if (commitsToLetPass.get() < 0 || commitsToLetPass.getAndDecrement() != 0) {
+        private boolean isTheOne(byte[] sent, int count) {
+            written |= holds(sent, count, writes.statement);
+            if (!holds(sent, count, COMMIT)) {
+                return false;
+            }
+            boolean such = written;
+            written = false;
+            if (!such || commitsToLetPass.get() < 0 || commitsToLetPass.getAndDecrement() != 0) {
                 return false;
             }
             cutAt = Uptime.now();
@@ -136,13 +162,13 @@ final class Proxy implements AutoCloseable {
         }
     }
 
-    private static boolean commits(byte[] sent, int count) {
-        for (int at = 0; at + COMMIT.length <= count; at++) {
+    private static boolean holds(byte[] sent, int count, byte[] text) {
+        for (int at = 0; at + text.length <= count; at++) {
             int same = 0;
-            while (same < COMMIT.length && sent[at + same] == COMMIT[same]) {
+            while (same < text.length && sent[at + same] == text[same]) {
                 same++;
             }
-            if (same == COMMIT.length) {
+            if (same == text.length) {
                 return true;
             }
         }

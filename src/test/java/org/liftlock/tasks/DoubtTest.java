@@ -83,8 +83,8 @@ class DoubtTest {
 
     @Test
     void aFailureElsewhereInTheUnitOutweighsANewVersion() {
-        EffectResult failed = new EffectResult(
-                "e", target(2), new EffectOutcome.Failed("exit code 1"), Optional.of(SILENT), ASKED, Optional.empty());
+        EffectResult failed =
+                new EffectResult("e", target(2), new EffectOutcome.Failed("exit code 1"), Optional.of(SILENT), ASKED);
 
         assertThat(DoubtSuggestion.of(
                         List.of(doubt(1, Doubt.RUNNER_KILLED, read("2.0"))), List.of(failed), "2.0", true))
