@@ -85,6 +85,19 @@ class EngineTrace {
                 .endOr());
     }
 
+    /** Whether one of these is a task of the upgrade. */
+    boolean waitsFor(String person, String key) {
+        return tasks.createTaskQuery()
+                        .or()
+                        .taskAssignee(person)
+                        .taskCandidateUser(person)
+                        .endOr()
+                        .active()
+                        .processInstanceBusinessKey(key)
+                        .count()
+                > 0;
+    }
+
     List<EngineTask> allTasks() {
         return read(tasks.createTaskQuery());
     }

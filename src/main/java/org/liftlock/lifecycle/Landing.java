@@ -3,6 +3,10 @@ package org.liftlock.lifecycle;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the landing page shows, in its order.
@@ -16,6 +20,38 @@ public record Landing(
         List<Ended> ended,
         List<CalendarLine> calendar,
         List<Attention> attention) {
+
+    /** Keys of all upgrades on it. */
+    public Set<String> upgrades() {
+        return Stream.of(
+                        mine.stream().map(OpenTask::upgrade),
+                        others.stream().map(OpenTask::upgrade),
+                        running.stream().map(UpgradeLine::key),
+                        ended.stream().map(Ended::key),
+                        calendar.stream().flatMap(line -> line.upgrade().stream()),
+                        attention.stream().flatMap(line -> line.upgrade().stream()))
+                .flatMap(Function.identity())
+                .collect(Collectors.toSet());
+    }
+
+    /** Without the upgrades of others; freezes and what concerns the whole site stay. */
+    public Landing of(Set<String> upgrades) {
+        return new Landing(
+                mine,
+                others.stream()
+                        .filter(task -> upgrades.contains(task.upgrade()))
+                        .toList(),
+                running.stream().filter(line -> upgrades.contains(line.key())).toList(),
+                ended.stream().filter(line -> upgrades.contains(line.key())).toList(),
+                calendar.stream()
+                        .filter(line ->
+                                upgrades.containsAll(line.upgrade().stream().toList()))
+                        .toList(),
+                attention.stream()
+                        .filter(line ->
+                                upgrades.containsAll(line.upgrade().stream().toList()))
+                        .toList());
+    }
 
     /** What waits for somebody else in one upgrade. */
     public List<OpenTask> othersOf(String upgrade) {

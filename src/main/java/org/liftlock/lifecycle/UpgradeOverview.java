@@ -52,6 +52,11 @@ public class UpgradeOverview {
                 attention.all(engine.incidents(), byInstance));
     }
 
+    /** Whether somebody is asked by the upgrade now, alone or as one of a group. */
+    public boolean waitsFor(String person, String key) {
+        return engine.waitsFor(person, key);
+    }
+
     /** These upgrades, in this order. */
     public List<UpgradeLine> of(List<String> keys) {
         if (keys.isEmpty()) {

@@ -3,6 +3,7 @@ package org.liftlock.web;
 import java.util.List;
 import org.liftlock.descriptor.DescriptionStore;
 import org.liftlock.descriptor.Layer;
+import org.liftlock.lifecycle.Landing;
 import org.liftlock.lifecycle.OpenTask;
 import org.liftlock.lifecycle.UpgradeOverview;
 import org.liftlock.proposal.Proposals;
@@ -23,14 +24,17 @@ class LandingPage {
     private final Templates templates;
     private final Proposals proposals;
     private final OutsideViews outside;
+    private final Sights sights;
 
     LandingPage(
             UpgradeOverview overview,
             DescriptionStore descriptions,
             Templates templates,
             Proposals proposals,
-            OutsideViews outside) {
+            OutsideViews outside,
+            Sights sights) {
         this.outside = outside;
+        this.sights = sights;
         this.overview = overview;
         this.descriptions = descriptions;
         this.templates = templates;
@@ -47,7 +51,8 @@ class LandingPage {
 
     @GetMapping("/")
     String show(@AuthenticationPrincipal Member me, Model model) {
-        model.addAttribute("landing", overview.landing(me.id()));
+        Landing landing = overview.landing(me.id());
+        model.addAttribute("landing", landing.of(sights.among(landing.upgrades(), me)));
         model.addAttribute("outside", outside.to(me));
         model.addAttribute(
                 "first",

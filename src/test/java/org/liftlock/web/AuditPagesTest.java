@@ -76,6 +76,9 @@ class AuditPagesTest {
         jdbc.sql("update upgrade set requested_by = 'mia' where upgrade_key = ?")
                 .param(DATABASE)
                 .update();
+        jdbc.sql("update record_entry set actor = 'mia' where upgrade_key = ?")
+                .param(DATABASE)
+                .update();
         index.catchUp();
     }
 
@@ -148,6 +151,61 @@ class AuditPagesTest {
         mvc.perform(get("/api/audit/systems/orders-db/versions?on=2026-03-03").with(loggedIn("erik")))
                 .andExpect(status().isForbidden());
         mvc.perform(get("/upgrades").with(loggedIn("otto"))).andExpect(shows(DATABASE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/upgrades/%s",
+                "/upgrades/%s/record",
+                "/upgrades/%s/record.pdf",
+                "/upgrades/%s/record.json",
+                "/upgrades/%s/instances",
+                "/upgrades/%s/cancel",
+                "/api/upgrades/%s",
+                "/api/upgrades/%s/record",
+                "/api/upgrades/%s/steps/s-1/log"
+            })
+    void nothingOfAnUpgradeOfOthersIsShown(String address) throws Exception {
+        mvc.perform(get(address.formatted(DATABASE)).with(loggedIn("erik"))).andExpect(status().isForbidden());
+        mvc.perform(get(address.formatted(DATABASE)).with(loggedIn("uma"))).andExpect(status().isForbidden());
+        mvc.perform(get("/").with(loggedIn("erik"))).andExpect(content().string(not(containsString(DATABASE))));
+    }
+
+    @Test
+    void whoHasToDoWithAnUpgradeIsShownIt() throws Exception {
+        // whoever sees all, asked for it, is named in it, or has acted in it
+        mvc.perform(get("/upgrades/" + DATABASE).with(loggedIn("otto"))).andExpect(status().isOk());
+        mvc.perform(get("/").with(loggedIn("otto"))).andExpect(shows(DATABASE));
+        forOneMoment("requested_by", "erik", "erik");
+        forOneMoment("request", """
+                {"upgrade": "orders-db", "to": "2.0", "reason": {"category": "feature", "text": "better for everybody"},
+                 "people": {"sign_off": ["user-representatives"]}}""", "uma");
+        jdbc.sql("""
+                        update record_entry set actor = 'uma' where seq = (select min(seq) from record_entry
+                            where upgrade_key = ?)
+                        """).param(SeededUpgrades.RUNNING).update();
+        mvc.perform(get("/upgrades/" + SeededUpgrades.RUNNING).with(loggedIn("uma")))
+                .andExpect(status().isOk());
+        mvc.perform(get("/upgrades/UPG-2026-9999").with(loggedIn("uma"))).andExpect(status().isNotFound());
+    }
+
+    private void forOneMoment(String column, String value, String person) throws Exception {
+        String before = jdbc.sql("select " + column + " from upgrade where upgrade_key = ?")
+                .param(DATABASE)
+                .query(String.class)
+                .single();
+        set(column, value);
+        mvc.perform(get("/upgrades/" + DATABASE).with(loggedIn(person))).andExpect(status().isOk());
+        mvc.perform(get("/").with(loggedIn(person))).andExpect(shows(DATABASE));
+        set(column, before);
+        mvc.perform(get("/upgrades/" + DATABASE).with(loggedIn(person))).andExpect(status().isForbidden());
+    }
+
+    private void set(String column, String value) {
+        jdbc.sql("update upgrade set " + column + " = ? where upgrade_key = ?")
+                .params(value, DATABASE)
+                .update();
     }
 
     @Test

@@ -18,6 +18,7 @@ class OrderDesk implements RequestDesk {
             kind: files
             owner: erik
             criticality: normal
+            people: {sign_off: [uma]}
             vars: {home: /srv/orders}
             environments:
               production:
