@@ -31,6 +31,9 @@ public final class LocalPostgres implements AutoCloseable {
     public static final String PASSWORD = "tea-and-toast";
     public static final Path BIN = Path.of("/usr/lib/postgresql/15/bin");
 
+    private static final Path MEMORY = Path.of("/dev/shm");
+    private static final long ENOUGH = 4L * 1024 * 1024 * 1024;
+
     private final Path home;
     private final int port;
 
@@ -55,9 +58,16 @@ public final class LocalPostgres implements AutoCloseable {
         }
     }
 
+    /** Where there is room in it, nothing waits for a disk: what a test writes need not outlive it. */
+    private static boolean inMemory() throws IOException {
+        return Files.isWritable(MEMORY) && Files.getFileStore(MEMORY).getUsableSpace() > ENOUGH;
+    }
+
     /** A new folder that the user of the server may enter. */
     public static Path folder() throws IOException {
-        Path folder = Files.createTempDirectory("liftlock-postgres-");
+        Path folder = inMemory()
+                ? Files.createTempDirectory(MEMORY, "liftlock-postgres-")
+                : Files.createTempDirectory("liftlock-postgres-");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         return folder;
     }

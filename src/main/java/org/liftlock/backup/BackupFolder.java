@@ -67,7 +67,11 @@ final class BackupFolder {
         if (!Files.exists(file)) {
             throw new RejectedBackup("There is no backup at " + folder + ": its manifest is missing.");
         }
-        byte[] content = Files.readAllBytes(file);
+        return manifest(folder, Files.readAllBytes(file), expected);
+    }
+
+    /** @param content of the manifest, wherever it was read */
+    static Manifest manifest(Path folder, byte[] content, Digest expected) {
         if (!Digest.of(content).equals(expected)) {
             throw new RejectedBackup("The manifest of the backup at " + folder
                     + " is damaged or was edited: it does not have the digest " + expected.brief()

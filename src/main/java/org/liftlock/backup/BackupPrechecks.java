@@ -31,7 +31,7 @@ public class BackupPrechecks {
 
     private Stream<String> objections(BackupOrder order) {
         try {
-            return providers.of(order.store().provider()).objections(order, launchers.of(order.target())).stream();
+            return providers.of(order.store().provider()).objections(order, launchers).stream();
         } catch (StoreException unusable) {
             return Stream.of(unusable.getMessage());
         }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.liftlock.descriptor.StoreSpec;
 import org.liftlock.naming.Digest;
 
@@ -20,11 +21,21 @@ record Base(String location, Digest manifest) {
     /** The setting that asks for two steps, and says how old a base may be when writes are stopped. */
     static final String WITHIN = "base_within";
 
+    static final Set<String> PROVIDERS = Set.of(BaseBackupTool.NAME, PgBackRest.NAME);
+
     /** Set by Liftlock when a base was proven; what a description says under this name is passed over. */
     private static final String SETTING = "base";
 
     static Optional<Duration> within(Settings settings) {
         return settings.duration(WITHIN);
+    }
+
+    static void check(Settings settings) {
+        within(settings)
+                .filter(within -> within.isZero() || within.isNegative())
+                .ifPresent(nothing -> {
+                    throw settings.wrong(WITHIN, "a duration such as 24h");
+                });
     }
 
     /** The proven base that a backup goes on from. */

@@ -41,7 +41,7 @@ final class BaseBackupTool implements StoreTool {
     public List<Path> paths(BackupOrder order) {
         Settings settings = Settings.of(order.store());
         PostgresAccess.check(settings);
-        settings.optionalPath("scratch");
+        TrialPlace.of(settings);
         return List.of(settings.path("data"));
     }
 
@@ -69,7 +69,9 @@ final class BaseBackupTool implements StoreTool {
         PostgresTools tools = source.tools(NAME);
         tools.require("pg_verifybackup");
         requireOneDirectory(order, source, data);
-        ScratchServer.prepare(StoreWork.scratchParent(order));
+        if (TrialPlace.of(order).isHere()) {
+            ScratchServer.prepare(StoreWork.scratchParent(order));
+        }
         requireRoom(order, source);
         Path base = folder.resolve("base");
         tools.must(
@@ -87,7 +89,7 @@ final class BaseBackupTool implements StoreTool {
         tools.must("Checking the backup of " + order.item(), Map.of(), List.of("pg_verifybackup", base.toString()));
         own(base, data);
         UnaryOperator<Path> place = path -> path.startsWith(data) ? base.resolve(data.relativize(path)) : path;
-        return new Staged(place, Optional.of(log(source, base)), () -> Tree.delete(base));
+        return new Staged(place, Optional.of(source.origin()), Optional.of(log(source, base)), () -> Tree.delete(base));
     }
 
     /** As the copy's own list of its files says. */
@@ -102,11 +104,11 @@ final class BaseBackupTool implements StoreTool {
 
     /** For the copy, and for the server that is started on what was restored of it. */
     static void requireRoom(BackupOrder order, PostgresSource source) throws IOException {
-        long size = Long.parseLong(source.ask("""
-                select sum(pg_catalog.pg_database_size(oid)) from pg_catalog.pg_database where datallowconn
-                """));
+        long size = source.size();
         Disk.requireRoom("The copy of " + order.item(), order.destination(), size, "choose another destination");
-        ScratchServer.requireRoom(order.item(), StoreWork.scratchParent(order), size);
+        if (TrialPlace.of(order).isHere()) {
+            ScratchServer.requireRoom(order.item(), StoreWork.scratchParent(order), size);
+        }
     }
 
     static void requireOneDirectory(BackupOrder order, PostgresSource source, Path data) throws IOException {
@@ -159,7 +161,10 @@ final class BaseBackupTool implements StoreTool {
         Path data = copy.apply(roots.get(roots.size() - 1));
         try (PostgresAccess access = access(order);
                 ScratchServer server = ScratchServer.on(
-                        access.source().tools(NAME), StoreWork.scratchParent(order), data, access.source())) {
+                        access.source().tools(NAME),
+                        StoreWork.scratchParent(order),
+                        data,
+                        access.source().origin())) {
             PostgresSource source = access.source();
             return source.at(server.login(source.login().database()))
                     .cluster(order.store().compare());

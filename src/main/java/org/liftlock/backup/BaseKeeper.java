@@ -14,10 +14,8 @@ import org.liftlock.naming.Digest;
 /** Whole PostgreSQL servers: copied and proven in one step, or in two where the copy would not fit into the window. */
 final class BaseKeeper implements StoreKeeper {
 
-    /** What the trial of a base found, beside its archive. */
-    static final String TRIAL = "trial.json";
-
     private final BaseBackupTool tool;
+    private final Stock stock;
     private final FileKeeper whole;
     private final Map<String, String> environment;
     private final Clock clock;
@@ -25,6 +23,7 @@ final class BaseKeeper implements StoreKeeper {
     /** @param clock the target's own; orders carry domain time with them */
     BaseKeeper(Map<String, String> environment, Clock clock) {
         this.tool = new BaseBackupTool(environment);
+        this.stock = new ArchiveStock(tool);
         this.whole = new FileKeeper(tool, clock);
         this.environment = environment;
         this.clock = clock;
@@ -35,11 +34,13 @@ final class BaseKeeper implements StoreKeeper {
         whole.check(order);
         Settings settings = Settings.of(order.store());
         settings.optionalPath("wal");
-        Base.within(settings)
-                .filter(within -> within.isZero() || within.isNegative())
-                .ifPresent(nothing -> {
-                    throw settings.wrong(Base.WITHIN, "a duration such as 24h");
-                });
+        Base.check(settings);
+        if (Base.within(settings).isPresent() && !TrialPlace.of(settings).isHere()) {
+            throw new StoreException("Store \"" + order.store().name() + "\" asks for a proof in two steps (\""
+                    + Base.WITHIN + "\") on another machine, where " + BaseBackupTool.NAME + " would have to send its"
+                    + " base again whenever it is lost there. Name a folder under \"scratch\", or back the store up"
+                    + " with " + PgBackRest.NAME + ", whose repository that machine reads.");
+        }
     }
 
     @Override
@@ -69,19 +70,20 @@ final class BaseKeeper implements StoreKeeper {
     @Override
     public BackupReceipt backUp(BackupOrder order) {
         return Base.of(order)
-                .map(base -> new IncrementBackup(tool, clock).run(order, base))
+                .map(base -> new IncrementBackup(tool, stock, clock).run(order, base))
                 .orElseGet(() -> whole.backUp(order));
     }
 
-    /** Takes a base, and tries it; what is not proven is not left behind. */
-    TrialReport base(BackupOrder order) throws IOException {
+    @Override
+    public BackupReceipt base(BackupOrder order) throws IOException {
         requireLogIsKept(order);
-        BackupReceipt receipt = whole.backUp(order);
-        TrialReport report = new BaseTrial(tool).run(order, receipt);
-        if (report.passed()) {
-            Disk.write(Path.of(receipt.location()).resolve(TRIAL), Json.write(report));
-        }
-        return report;
+        return whole.backUp(order);
+    }
+
+    @Override
+    public TrialReport tryBase(BackupOrder order, BackupReceipt receipt, Manifest manifest) {
+        return new BaseTrial(stock)
+                .run(order, Path.of(receipt.location()), new Base(receipt.location(), receipt.digest()), manifest);
     }
 
     /** Said before the window: a base that nothing can be replayed on is of no use inside it. */
@@ -107,12 +109,37 @@ final class BaseKeeper implements StoreKeeper {
     }
 
     @Override
+    public void requireTrialTools(BackupOrder order, int major) {
+        PostgresTools.of(Settings.of(order.store()), major, "postgres").require("pg_verifybackup");
+    }
+
+    @Override
+    public Papers papers(BackupOrder order, BackupReceipt receipt) throws IOException {
+        TrialRestore.manifest(order, receipt, tool.tool(order));
+        return Papers.of(receipt);
+    }
+
+    @Override
+    public TrialReport tryElsewhere(BackupOrder order, BackupReceipt receipt, Papers papers, Path folder) {
+        return new CopyTrial(stock).run(order, folder, papers.manifest(receipt));
+    }
+
+    @Override
+    public String compareWithSource(BackupOrder order, Manifest manifest) throws IOException {
+        return new ContentComparison(manifest.facts())
+                .source(tool.running(order).orElseThrow());
+    }
+
+    @Override
     public TrialReport verify(BackupOrder order, BackupReceipt receipt) {
         try {
             Manifest manifest = TrialRestore.manifest(order, receipt, tool.tool(order));
-            return manifest.increment().isPresent()
-                    ? new IncrementTrial(tool).run(order, receipt, manifest)
-                    : whole.verify(order, receipt);
+            if (manifest.increment().isEmpty()) {
+                return whole.verify(order, receipt);
+            }
+            TrialReport report =
+                    new IncrementTrial(stock).run(order, Path.of(receipt.location()), manifest, Replay.base(manifest));
+            return report.passed() ? report.and(compareWithSource(order, manifest)) : report;
         } catch (RejectedBackup rejected) {
             return TrialReport.rejected(rejected);
         } catch (IOException failed) {
@@ -130,7 +157,7 @@ final class BaseKeeper implements StoreKeeper {
         try {
             Manifest manifest = BackupFolder.manifest(folder, digest);
             return manifest.increment().isPresent()
-                    ? new IncrementRestore(folder, manifest, digest, store.get(), environment).run()
+                    ? new IncrementRestore(stock, folder, manifest, digest, store.get(), environment).run()
                     : whole.restore(folder, digest, store);
         } catch (RejectedBackup unusable) {
             throw unusable.changedNothing();

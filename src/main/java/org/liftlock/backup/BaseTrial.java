@@ -15,15 +15,19 @@ import java.util.stream.Collectors;
  */
 final class BaseTrial {
 
-    private final BaseBackupTool tool;
+    /** What it found, beside the base. */
+    static final String REPORT = "trial.json";
 
-    BaseTrial(BaseBackupTool tool) {
-        this.tool = tool;
+    private final Stock stock;
+
+    BaseTrial(Stock stock) {
+        this.stock = stock;
     }
 
-    TrialReport run(BackupOrder order, BackupReceipt receipt) {
+    /** @param folder of the base on this machine */
+    TrialReport run(BackupOrder order, Path folder, Base base, Manifest manifest) {
         try {
-            return tried(order, receipt);
+            return tried(order, folder, base, manifest);
         } catch (RejectedBackup rejected) {
             return TrialReport.rejected(rejected);
         } catch (IOException failed) {
@@ -31,19 +35,20 @@ final class BaseTrial {
         }
     }
 
-    private TrialReport tried(BackupOrder order, BackupReceipt receipt) throws IOException {
-        Manifest manifest = TrialRestore.manifest(order, receipt, tool.tool(order));
-        Path archive = BackupFolder.archive(Path.of(receipt.location()), manifest);
+    private TrialReport tried(BackupOrder order, Path folder, Base base, Manifest manifest) throws IOException {
+        stock.requireWhole(folder, manifest);
         KeptBase.deleteAll(order);
-        KeptBase kept = KeptBase.of(order, new Base(receipt.location(), receipt.digest()));
-        try (PostgresAccess access = tool.access(order)) {
-            ScratchServer.prepare(StoreWork.scratchParent(order));
+        KeptBase kept = KeptBase.of(order, base);
+        ScratchServer.prepare(StoreWork.scratchParent(order));
+        try {
             long began = System.nanoTime();
-            kept.restore(archive, manifest);
+            kept.restore(stock, folder, manifest);
             long took = TrialRestore.begunMillis(System.nanoTime() - began);
             List<String> compared = new ArrayList<>();
-            compared.add(manifest.entries().size() + " files and directories restored as they were");
-            compared.addAll(compare(manifest.facts(), read(order, manifest, kept, access.source())));
+            if (!manifest.entries().isEmpty()) {
+                compared.add(manifest.entries().size() + " files and directories restored as they were");
+            }
+            compared.addAll(compare(manifest.facts(), read(order, manifest, kept)));
             kept.ready();
             return TrialReport.passed(took, compared);
         } catch (IOException | RuntimeException failed) {
@@ -52,16 +57,14 @@ final class BaseTrial {
         }
     }
 
-    private static StoreTool.Contents read(BackupOrder order, Manifest manifest, KeptBase kept, PostgresSource source)
-            throws IOException {
+    private static StoreTool.Contents read(BackupOrder order, Manifest manifest, KeptBase kept) throws IOException {
+        Manifest.Origin origin = manifest.server();
         try (ScratchServer server = ScratchServer.standby(
-                source.tools(BaseBackupTool.NAME),
+                PostgresTools.of(Settings.of(order.store()), origin.major(), "postgres"),
                 StoreWork.scratchParent(order),
                 kept.data(manifest),
-                source.limits(),
-                source.login().user())) {
-            return source.at(server.login(source.login().database()))
-                    .cluster(order.store().compare());
+                origin)) {
+            return CopyTrial.content(order, server, origin);
         }
     }
 

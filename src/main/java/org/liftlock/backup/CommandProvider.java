@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.liftlock.descriptor.StoreSpec;
 import org.liftlock.launcher.Command;
 import org.liftlock.launcher.Launcher;
+import org.liftlock.launcher.Launchers;
 import org.liftlock.naming.Digest;
 
 /**
@@ -53,7 +54,8 @@ final class CommandProvider implements StoreProvider {
     }
 
     @Override
-    public BackupVerdict verify(BackupOrder order, BackupReceipt receipt, Launcher target) {
+    public BackupVerdict verify(BackupOrder order, BackupReceipt receipt, Launchers launchers) {
+        Launcher target = launchers.of(order.target());
         return receipts.judge(order, receipt, () -> {
             StoreRequest request = StoreRequest.of(request(order).order(), receipt);
             TrialReport whole = StoreProgram.report("check", request, target);

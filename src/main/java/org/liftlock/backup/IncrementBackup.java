@@ -41,21 +41,23 @@ final class IncrementBackup {
             "tablespace_map",
             "tablespace_map.old");
 
-    private final BaseBackupTool tool;
+    private final BaseBackupTool server;
+    private final Stock stock;
     private final Clock clock;
 
-    IncrementBackup(BaseBackupTool tool, Clock clock) {
-        this.tool = tool;
+    IncrementBackup(BaseBackupTool server, Stock stock, Clock clock) {
+        this.server = server;
+        this.stock = stock;
         this.clock = clock;
     }
 
     BackupReceipt run(BackupOrder order, Base base) {
         Instant startedAt = clock.instant();
         BackupFolder folder = new BackupFolder(order.folder());
-        try (PostgresAccess access = tool.access(order)) {
+        try (PostgresAccess access = server.access(order)) {
             Manifest on = BackupFolder.manifest(base.folder(), base.manifest());
             Base.check(on.facts(), order);
-            Path data = Tree.roots(tool.paths(order)).stream()
+            Path data = Tree.roots(server.paths(order)).stream()
                     .reduce((first, last) -> last)
                     .orElseThrow();
             BaseBackupTool.requireOneDirectory(order, access.source(), data);
@@ -87,7 +89,7 @@ final class IncrementBackup {
         String end = source.ask("select pg_catalog.pg_create_restore_point('" + restorePoint + "')::text");
         source.ask("select pg_catalog.pg_switch_wal()::text"); // the last file is whole from now on
         LogSpan span = before.onTo(end);
-        copyLog(order, span, data, part);
+        stock.keepLog(order, span, source, Disk.folder(part.resolve(LOG)));
         StoreTool.Contents contents = source.cluster(order.store().compare());
         Disk.write(part.resolve(SEQUENCES), sequences(source));
         List<Path> roots = roots(order, data);
@@ -96,19 +98,17 @@ final class IncrementBackup {
         Archive.Written written = Archive.write(part.resolve(Archive.FILE), roots, place);
         Tree.delete(part.resolve(LOG));
         Files.delete(part.resolve(SEQUENCES));
-        BackupFacts facts = BackupFacts.of(order, contents, tool.tool(order), startedAt, clock.instant());
+        BackupFacts facts = BackupFacts.of(order, contents, stock.tool(order), startedAt, clock.instant());
         Manifest.Increment how = new Manifest.Increment(
-                base,
-                restorePoint,
-                source.ask("select rolname from pg_catalog.pg_roles where oid = 10"),
-                source.limits());
+                base, restorePoint, source.ask("select rolname from pg_catalog.pg_roles where oid = 10"));
         return new Manifest(
                         Manifest.FORMAT,
                         facts,
                         Optional.of(written.file()),
                         roots.stream().map(Path::toString).toList(),
                         written.entries())
-                .with(Optional.of(span), Optional.of(how));
+                .of(Optional.of(source.origin()), Optional.of(span))
+                .onto(how);
     }
 
     /** Said once in the life of a server: replaying ends at the first place that has the name. */
@@ -131,32 +131,6 @@ final class IncrementBackup {
                             + now.timeline() + ": it was restored or took over from another one since.",
                     "Take a new base.");
         }
-    }
-
-    private static void copyLog(BackupOrder order, LogSpan span, Path data, Path part) throws IOException {
-        Path log = Disk.folder(part.resolve(LOG));
-        Settings settings = Settings.of(order.store());
-        List<Path> places = Stream.concat(Stream.of(data.resolve("pg_wal")), settings.optionalPath("wal").stream())
-                .toList();
-        for (String name : span.files()) {
-            Path file = places.stream()
-                    .map(place -> place.resolve(name))
-                    .filter(Files::exists)
-                    .findFirst()
-                    .orElseThrow(() -> new RejectedBackup(
-                            "The log of " + order.item() + " has a gap behind its base: " + name
-                                    + " is not, or no longer, in " + places + ".",
-                            "Take a new base; and have the server keep more of its log (wal_keep_size), or name the"
-                                    + " folder it is archived to, uncompressed, under \"wal\"."));
-            Files.copy(file, log.resolve(name));
-            if (Files.size(log.resolve(name)) != span.segment()) {
-                throw new RejectedBackup(
-                        "The log of " + order.item() + " has a gap behind its base: " + file + " has "
-                                + Files.size(file) + " bytes, not " + span.segment() + ".",
-                        "Look how the log is archived, then take a new base.");
-            }
-        }
-        BaseBackupTool.own(log, data);
     }
 
     /** What the data directory holds beside what the server keeps there itself. */

@@ -19,13 +19,21 @@ import org.liftlock.naming.Digest;
  */
 final class IncrementRestore {
 
+    private final Stock stock;
     private final Path folder;
     private final Manifest manifest;
     private final Digest digest;
     private final StoreSpec store;
     private final Map<String, String> environment;
 
-    IncrementRestore(Path folder, Manifest manifest, Digest digest, StoreSpec store, Map<String, String> environment) {
+    IncrementRestore(
+            Stock stock,
+            Path folder,
+            Manifest manifest,
+            Digest digest,
+            StoreSpec store,
+            Map<String, String> environment) {
+        this.stock = stock;
         this.folder = folder;
         this.manifest = manifest;
         this.digest = digest;
@@ -35,9 +43,8 @@ final class IncrementRestore {
 
     /** @return what was done, sentence by sentence */
     List<String> run() throws IOException {
-        Replay replay = Replay.whole(folder, manifest);
-        List<String> roots = replay.base().roots();
-        Path data = Path.of(roots.get(roots.size() - 1));
+        Replay replay = Replay.whole(stock, folder, manifest, Replay.base(manifest));
+        Path data = Stock.data(replay.base());
         try (Closeable held = new BaseBackupTool(environment).hold(List.of(data))) {
             if (exists(data) && isThere(data)) {
                 return List.of(data + " is as it was backed up");
@@ -78,12 +85,9 @@ final class IncrementRestore {
         Path log = InPlace.beside(data, "log-" + digest.brief());
         Tree.delete(part);
         Tree.delete(log);
-        Archive.unpack(
-                replay.baseArchive(),
-                replay.base().entries(),
-                path -> path.equals(data)
-                        ? part
-                        : path.startsWith(data) ? part.resolve(data.relativize(path)) : under(log, path));
+        replay.restoreBase(path -> path.equals(data)
+                ? part
+                : path.startsWith(data) ? part.resolve(data.relativize(path)) : under(log, path));
         UnaryOperator<Path> unpacked = StoreWork.under(log);
         replay.unpack(unpacked);
         replay.layLog(unpacked, part);
@@ -103,10 +107,9 @@ final class IncrementRestore {
     private void replayAndCompare(Replay replay, Path part, UnaryOperator<Path> unpacked) throws IOException {
         Settings settings = Settings.of(store);
         PostgresTools tools = PostgresTools.of(settings, PostgresAccess.major(part), "postgres");
-        PostgresLogin login = PostgresLogin.of(settings, environment);
         try (ScratchServer server = ScratchServer.recoveredForGood(
-                tools, part, replay.how(), Files.getOwner(part).getName(), login.user())) {
-            PostgresLogin database = server.login(login.database());
+                tools, part, replay, Files.getOwner(part).getName())) {
+            PostgresLogin database = server.login(replay.origin().database());
             replay.setSequences(tools, database.as(replay.how().superuser()), unpacked);
             new ContentComparison(manifest.facts())
                     .everything(new PostgresSource(settings, database).cluster(store.compare()));

@@ -8,20 +8,21 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Replays the log on the base up to the recorded point, and compares with what was read there, and with the source. This
- * is the proof: the base was only made ready for it.
+ * Replays the log on the base up to the recorded point, and compares with what was read there. With the source it is
+ * compared where that is. This is the proof: the base was only made ready for it.
  */
 final class IncrementTrial {
 
-    private final BaseBackupTool tool;
+    private final Stock stock;
 
-    IncrementTrial(BaseBackupTool tool) {
-        this.tool = tool;
+    IncrementTrial(Stock stock) {
+        this.stock = stock;
     }
 
-    TrialReport run(BackupOrder order, BackupReceipt receipt, Manifest manifest) {
+    /** @param folder of the increment on this machine */
+    TrialReport run(BackupOrder order, Path folder, Manifest manifest, Manifest base) {
         try {
-            return verified(order, receipt, manifest);
+            return tried(order, folder, manifest, base);
         } catch (RejectedBackup rejected) {
             return TrialReport.rejected(rejected);
         } catch (IOException failed) {
@@ -29,65 +30,52 @@ final class IncrementTrial {
         }
     }
 
-    private TrialReport verified(BackupOrder order, BackupReceipt receipt, Manifest manifest) throws IOException {
+    private TrialReport tried(BackupOrder order, Path folder, Manifest manifest, Manifest base) throws IOException {
         requireProvenBase(order, manifest);
-        Replay replay = Replay.whole(Path.of(receipt.location()), manifest);
-        Base.check(replay.base().facts(), order);
+        Replay replay = Replay.whole(stock, folder, manifest, base);
+        Base.check(base.facts(), order);
         ContentComparison comparison = new ContentComparison(manifest.facts());
         comparison.requireContent(ContentPart::holdsData);
         KeptBase kept = KeptBase.of(order, replay.how().base());
         List<String> compared = new ArrayList<>();
         Path scratch = Disk.scratch(ScratchServer.prepare(StoreWork.scratchParent(order)));
         try (Closeable removed = () -> Tree.delete(scratch);
-                Closeable used = kept::delete;
-                PostgresAccess access = tool.access(order)) {
+                Closeable used = kept::delete) {
             boolean ready = kept.isReady();
             long began = System.nanoTime();
             if (!ready) {
                 ScratchServer.requireRoom(
                         order.item(),
                         StoreWork.scratchParent(order),
-                        replay.base().entries().stream().mapToLong(Entry::size).sum());
-                kept.restore(replay.baseArchive(), replay.base());
+                        manifest.server().bytes());
+                kept.restore(stock, replay.how().base().folder(), base);
             }
             kept.use();
             compared.add(
                     ready
                             ? "on the base that was restored and compared before"
                             : "on the base, which was restored again");
-            compared.addAll(replayed(order, replay, kept, scratch, access.source(), comparison));
-            long took = TrialRestore.begunMillis(System.nanoTime() - began);
-            compared.add(comparison.source(access.source().cluster(order.store().compare())));
-            return TrialReport.passed(took, compared);
+            compared.addAll(replayed(order, replay, kept, scratch, comparison));
+            return TrialReport.passed(TrialRestore.begunMillis(System.nanoTime() - began), compared);
         }
     }
 
     private static List<String> replayed(
-            BackupOrder order,
-            Replay replay,
-            KeptBase kept,
-            Path scratch,
-            PostgresSource source,
-            ContentComparison comparison)
+            BackupOrder order, Replay replay, KeptBase kept, Path scratch, ContentComparison comparison)
             throws IOException {
         UnaryOperator<Path> unpacked = StoreWork.under(scratch);
         replay.unpack(unpacked);
         Path data = kept.data(replay.base());
         replay.layLog(unpacked, data);
-        PostgresTools tools = source.tools(BaseBackupTool.NAME);
-        try (ScratchServer server = ScratchServer.recovered(
-                tools,
-                StoreWork.scratchParent(order),
-                data,
-                replay.how(),
-                source.login().user())) {
-            PostgresLogin database = server.login(source.login().database());
-            replay.setSequences(tools, database.as(replay.how().superuser()), unpacked);
+        Manifest.Origin origin = replay.origin();
+        PostgresTools tools = PostgresTools.of(Settings.of(order.store()), origin.major(), "postgres");
+        try (ScratchServer server = ScratchServer.recovered(tools, StoreWork.scratchParent(order), data, replay)) {
+            replay.setSequences(
+                    tools, server.login(origin.database()).as(replay.how().superuser()), unpacked);
             List<String> compared = new ArrayList<>();
             compared.add(replay.manifest().log().orElseThrow().files().size() + " files of the log replayed up to \""
                     + replay.how().restorePoint() + "\"");
-            compared.addAll(comparison.everything(
-                    source.at(database).cluster(order.store().compare())));
+            compared.addAll(comparison.everything(CopyTrial.content(order, server, origin)));
             return compared;
         }
     }

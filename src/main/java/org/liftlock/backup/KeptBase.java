@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
@@ -48,17 +47,10 @@ final class KeptBase {
         return Files.exists(place.resolve(READY));
     }
 
-    /** Restores the base from its archive, and compares it file by file. */
-    void restore(Path archive, Manifest base) throws IOException {
+    void restore(Stock stock, Path folder, Manifest base) throws IOException {
         Tree.delete(place);
-        Disk.folder(place);
-        Archive.unpack(archive, base.entries(), place());
-        List<String> differences = Tree.differences(
-                base.entries(), Tree.scan(base.roots().stream().map(Path::of).toList(), place(), Tree.Copy.NONE));
-        if (!differences.isEmpty()) {
-            throw new RejectedBackup("The base of " + base.facts().item()
-                    + " restores to something else than was copied: " + Tree.brief(differences) + ".");
-        }
+        PostgresServer.give(Disk.folder(place), ScratchServer.USER);
+        stock.restore(folder, base, place());
     }
 
     void ready() throws IOException {
@@ -79,7 +71,6 @@ final class KeptBase {
     }
 
     Path data(Manifest base) {
-        List<String> roots = base.roots();
-        return place().apply(Path.of(roots.get(roots.size() - 1)));
+        return place().apply(Stock.data(base));
     }
 }

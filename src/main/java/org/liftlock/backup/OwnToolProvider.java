@@ -8,13 +8,14 @@ import java.util.Set;
 import org.liftlock.descriptor.StoreSpec;
 import org.liftlock.launcher.Command;
 import org.liftlock.launcher.Launcher;
+import org.liftlock.launcher.Launchers;
 import org.liftlock.naming.Digest;
 
 /** Providers whose tool is Liftlock itself: {@code h2}, {@code files}, {@code pg_dump}, {@code pg_basebackup}, {@code pgbackrest}. */
 final class OwnToolProvider implements StoreProvider {
 
     /** Those that need programs of others, and room for a server of their own. */
-    private static final Set<String> ASKED_BEFORE = Set.of(DumpKeeper.NAME, BaseBackupTool.NAME, PgBackRestKeeper.NAME);
+    private static final Set<String> ASKED_BEFORE = Set.of(DumpKeeper.NAME, BaseBackupTool.NAME, PgBackRest.NAME);
 
     private final String name;
     private final Clock clock;
@@ -32,12 +33,20 @@ final class OwnToolProvider implements StoreProvider {
     }
 
     @Override
-    public List<String> objections(BackupOrder order, Launcher target) {
+    public List<String> objections(BackupOrder order, Launchers launchers) {
         if (!ASKED_BEFORE.contains(name)) {
             return List.of();
         }
-        Launcher.Reading reading = target.read(StoreProgram.command("ready", StoreRequest.of(order)));
-        return reading.exitCode() == 0 ? List.of() : List.of(StoreProgram.errors(reading));
+        Launcher.Reading reading =
+                launchers.of(order.target()).read(StoreProgram.command("ready", StoreRequest.of(order)));
+        if (reading.exitCode() != 0) {
+            return List.of(StoreProgram.errors(reading));
+        }
+        return triedElsewhere(order) ? new TrialElsewhere(order, launchers).objections() : List.of();
+    }
+
+    private boolean triedElsewhere(BackupOrder order) {
+        return Base.PROVIDERS.contains(name) && !TrialPlace.of(order).isHere();
     }
 
     @Override
@@ -52,9 +61,13 @@ final class OwnToolProvider implements StoreProvider {
     }
 
     @Override
-    public BackupVerdict verify(BackupOrder order, BackupReceipt receipt, Launcher target) {
+    public BackupVerdict verify(BackupOrder order, BackupReceipt receipt, Launchers launchers) {
         return receipts.judge(
-                order, receipt, () -> StoreProgram.report("verify", StoreRequest.of(order, receipt), target));
+                order,
+                receipt,
+                () -> triedElsewhere(order)
+                        ? new TrialElsewhere(order, launchers).run(receipt)
+                        : StoreProgram.report("verify", StoreRequest.of(order, receipt), launchers.of(order.target())));
     }
 
     @Override

@@ -59,7 +59,12 @@ final class PostgresServer implements Closeable {
     }
 
     void own(Path path) throws IOException {
-        if (!asUser.isEmpty()) {
+        give(path, user);
+    }
+
+    /** What root has made for a program that it hands down. */
+    static void give(Path path, String user) throws IOException {
+        if (isRoot()) {
             UserPrincipal owner =
                     path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(user);
             Files.setOwner(path, owner);

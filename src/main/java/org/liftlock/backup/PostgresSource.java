@@ -117,6 +117,18 @@ record PostgresSource(Settings settings, PostgresLogin login) {
         return limits;
     }
 
+    /** What a server that is started on a copy of this one has to be told. */
+    Manifest.Origin origin() {
+        return new Manifest.Origin(major(), login.user(), login.database(), size(), limits());
+    }
+
+    /** Bytes of all its databases. */
+    long size() {
+        return Long.parseLong(ask("""
+                select sum(pg_catalog.pg_database_size(oid)) from pg_catalog.pg_database where datallowconn
+                """));
+    }
+
     /** The programs that fit the server. */
     PostgresTools tools(String program) {
         return PostgresTools.of(settings, major(), program);

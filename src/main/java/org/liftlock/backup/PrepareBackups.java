@@ -71,6 +71,12 @@ class PrepareBackups implements StepHandler {
                         .toList());
     }
 
+    /** A trial on another machine is made when the base is there. */
+    @Override
+    public boolean readsForLong() {
+        return true;
+    }
+
     private List<BackupOrder> orders(Step step) {
         List<BackupOrder> orders = new ArrayList<>();
         for (UnitOfChange unit : bases.units(step.upgradeKey())) {
@@ -98,7 +104,12 @@ class PrepareBackups implements StepHandler {
             try {
                 BackupReceipt receipt =
                         providers.of(order.store().provider()).receipt(order, launchers.of(order.target()));
-                TrialReport report = StoreProgram.baseTrial(order, launchers.of(order.target()));
+                TrialReport report = TrialPlace.of(order).isHere()
+                        ? StoreProgram.baseTrial(order, launchers.of(order.target()))
+                        : new TrialElsewhere(order, launchers).base(receipt);
+                if (!report.passed()) {
+                    return StepAnswer.failed(report.reason() + " " + report.whatToDo());
+                }
                 ledger.save(receipt, report);
                 proven.add(order.item().store() + " " + receipt.size() + " bytes, restored in " + report.restoreMillis()
                         + " ms");

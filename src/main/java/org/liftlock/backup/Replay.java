@@ -6,21 +6,39 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** The files of an increment that is whole, and how they come onto its base. */
-record Replay(Manifest manifest, Manifest base, Path archive, Path baseArchive) {
+/** An increment that is whole, and how it comes onto its base. */
+record Replay(Stock stock, Manifest manifest, Manifest base, Path archive) {
 
-    /** Reads both from end to end: neither is worth anything without the other. */
-    static Replay whole(Path folder, Manifest manifest) throws IOException {
+    /**
+     * Looks at both from end to end: neither is worth anything without the other.
+     *
+     * @param folder of the increment, on this machine
+     */
+    static Replay whole(Stock stock, Path folder, Manifest manifest, Manifest under) throws IOException {
         Path archive = BackupFolder.archive(folder, manifest);
         Base base = how(manifest).base();
-        Manifest under = BackupFolder.manifest(base.folder(), base.manifest());
         if (!under.facts().item().equals(manifest.facts().item())
                 || !under.facts().target().equals(manifest.facts().target())) {
             throw new RejectedBackup("The base at " + base.location() + " is of "
                     + under.facts().item() + " on " + under.facts().target() + ", not of "
                     + manifest.facts().item() + ".");
         }
-        return new Replay(manifest, under, archive, BackupFolder.archive(base.folder(), under));
+        stock.requireWhole(base.folder(), under);
+        return new Replay(stock, manifest, under, archive);
+    }
+
+    /** The base of an increment, where its folder is. */
+    static Manifest base(Manifest increment) throws IOException {
+        Base base = how(increment).base();
+        return BackupFolder.manifest(base.folder(), base.manifest());
+    }
+
+    Manifest.Origin origin() {
+        return manifest.server();
+    }
+
+    void restoreBase(UnaryOperator<Path> place) throws IOException {
+        stock.restore(how().base().folder(), base, place);
     }
 
     static Manifest.Increment how(Manifest manifest) {

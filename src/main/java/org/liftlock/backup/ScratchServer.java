@@ -16,7 +16,8 @@ final class ScratchServer implements Closeable {
     /** The first superuser of a server made for a trial; no role that is restored has this name. */
     static final String OWNER = "liftlock_scratch";
 
-    private static final String USER = "postgres";
+    /** Whom a server runs as when this program is run by root. */
+    static final String USER = "postgres";
 
     /** The time limit of the step ends it before. */
     private static final Duration REPLAYED = Duration.ofDays(2);
@@ -62,9 +63,9 @@ final class ScratchServer implements Closeable {
      * On the copy of a data directory, which is changed by it.
      *
      * @param above the folder of scratch places, which the copy lies in
-     * @param source whose libraries and limits the server needs to come up with its data
+     * @param origin whose libraries and limits the server needs to come up with its data
      */
-    static ScratchServer on(PostgresTools tools, Path above, Path data, PostgresSource source) throws IOException {
+    static ScratchServer on(PostgresTools tools, Path above, Path data, Manifest.Origin origin) throws IOException {
         tools.require("postgres");
         PostgresServer server = new PostgresServer(tools, USER);
         try {
@@ -78,10 +79,10 @@ final class ScratchServer implements Closeable {
             }
             Disk.write(
                     data.resolve("postgresql.conf"),
-                    "max_prepared_transactions = " + source.ask("show max_prepared_transactions") + "\n");
+                    "max_prepared_transactions = " + origin.limits().get("max_prepared_transactions") + "\n");
             server.own(data.resolve("postgresql.conf"));
-            server.start(data, thrownAway(source.preload()));
-            return new ScratchServer(server, source.login().user());
+            server.start(data, thrownAway(origin.limits().get("shared_preload_libraries")));
+            return new ScratchServer(server, origin.user());
         } catch (IOException | RuntimeException failed) {
             server.close();
             throw failed;
@@ -93,40 +94,50 @@ final class ScratchServer implements Closeable {
      *
      * @param above the folder of scratch places, which the copy lies in
      */
-    static ScratchServer standby(PostgresTools tools, Path above, Path data, Map<String, String> limits, String role)
+    static ScratchServer standby(PostgresTools tools, Path above, Path data, Manifest.Origin origin)
             throws IOException {
         Map<String, String> parameters = new HashMap<>(Map.of("hot_standby", "on"));
-        parameters.putAll(limits);
-        return replaying(tools, above, data, parameters, "standby.signal", role);
+        parameters.putAll(origin.limits());
+        return replaying(tools, above, data, parameters, "standby.signal", origin.user());
     }
 
     /**
-     * On the copy of a data directory, after the log in it was replayed up to a name.
+     * On the copy of a data directory, after the log behind it was replayed up to a name.
      *
      * @param above the folder of scratch places, which the copy lies in
      * @throws RejectedBackup when the log does not lead there
      */
-    static ScratchServer recovered(
-            PostgresTools tools, Path above, Path data, Manifest.Increment increment, String role) throws IOException {
-        return replaying(tools, above, data, upTo(increment), "recovery.signal", role);
+    static ScratchServer recovered(PostgresTools tools, Path above, Path data, Replay replay) throws IOException {
+        return replaying(
+                tools,
+                above,
+                data,
+                upTo(replay, data),
+                "recovery.signal",
+                replay.origin().user());
     }
 
     /** The same on a directory that is kept: what it writes is on the disk when it says so. */
-    static ScratchServer recoveredForGood(
-            PostgresTools tools, Path data, Manifest.Increment increment, String owner, String role)
+    static ScratchServer recoveredForGood(PostgresTools tools, Path data, Replay replay, String owner)
             throws IOException {
-        return replaying(new PostgresServer(tools, owner), data, upTo(increment), "recovery.signal", role);
+        return replaying(
+                new PostgresServer(tools, owner),
+                data,
+                upTo(replay, data),
+                "recovery.signal",
+                replay.origin().user());
     }
 
-    private static Map<String, String> upTo(Manifest.Increment increment) {
+    private static Map<String, String> upTo(Replay replay, Path data) {
         Map<String, String> parameters = new HashMap<>(Map.of(
-                // Nobody is let in before the end is reached; the log lies where it is read, so nothing fetches it.
+                // Nobody is let in before the end is reached.
                 "hot_standby", "off",
-                "recovery_target_name", increment.restorePoint(),
+                "recovery_target_name", replay.how().restorePoint(),
                 "recovery_target_action", "promote",
                 "recovery_target_timeline", "current",
                 "archive_mode", "off"));
-        parameters.putAll(increment.parameters());
+        parameters.putAll(replay.origin().limits());
+        parameters.putAll(replay.stock().replaying(data));
         return parameters;
     }
 
@@ -162,7 +173,7 @@ final class ScratchServer implements Closeable {
                 server.own(data.resolve(needed));
             }
             Map<String, String> all = new HashMap<>(parameters);
-            all.put("restore_command", "false");
+            all.putIfAbsent("restore_command", "false"); // the log lies where it is read
             server.start(data, all, REPLAYED);
             return new ScratchServer(server, role);
         } catch (StoreException failed) {

@@ -148,6 +148,14 @@ record Settings(String store, Map<String, Object> values) {
         return plain;
     }
 
+    /** For a machine that has no business with it. */
+    static Map<String, Object> withoutPassword(StoreSpec store) {
+        Map<String, Object> plain = new LinkedHashMap<>(store.settings());
+        plain.remove(PASSWORD);
+        plain.computeIfPresent(LOGIN, (name, login) -> withoutPassword((Map<?, ?>) login));
+        return plain;
+    }
+
     private static Map<?, ?> withoutPassword(Map<?, ?> login) {
         Map<Object, Object> rest = new LinkedHashMap<>(login);
         rest.remove(PASSWORD);

@@ -1,11 +1,13 @@
 package org.liftlock.backup;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.liftlock.descriptor.StoreSpec;
@@ -74,12 +76,124 @@ public final class StoreCommand implements Callable<Integer> {
     int base() {
         return done(() -> {
             BackupOrder order = request().order();
-            TrialReport report = new BaseKeeper(environment, clock).base(order);
+            StoreKeeper keeper = keeper(order);
+            BackupReceipt receipt = keeper.base(order);
+            if (!TrialPlace.of(order).isHere()) {
+                tell("Base of " + receipt.item() + " taken; it is tried on another machine");
+                return;
+            }
+            Path folder = Path.of(receipt.location());
+            TrialReport report = keeper.tryBase(order, receipt, BackupFolder.manifest(folder, receipt.digest()));
             if (!report.passed()) {
                 throw new StoreException(report.reason() + " " + report.whatToDo());
             }
+            Disk.write(folder.resolve(BaseTrial.REPORT), Json.write(report));
             tell("Base of " + order.item() + " taken, restored and compared: " + String.join("; ", report.compared()));
         });
+    }
+
+    @Command(description = "Tells what a machine needs that the backup is to be tried on.")
+    int origin() {
+        return done(() -> {
+            BackupOrder order = request().order();
+            try (PostgresAccess access = PostgresAccess.to(Settings.of(order.store()), environment)) {
+                tell(Json.write(access.source().origin()));
+            }
+        });
+    }
+
+    @Command(description = "Prints what a trial on another machine has to know of a backup.")
+    int papers() {
+        int[] exit = {CommandLine.ExitCode.OK};
+        int done = done(() -> {
+            StoreRequest request = request();
+            try {
+                tell(Json.write(keeper(request.order()).papers(request.order(), receipt(request))));
+            } catch (RejectedBackup rejected) {
+                exit[0] = REJECTED;
+                tell(Json.write(TrialReport.rejected(rejected)));
+            }
+        });
+        return done == CommandLine.ExitCode.OK ? exit[0] : done;
+    }
+
+    @Command(description = "Sees whether a backup of another machine can be tried here, and makes room for it.")
+    int room(
+            @Option(names = "--major", required = true, description = "of the server") int major,
+            @Option(names = "--bytes", required = true, description = "what will be restored here") long bytes) {
+        return done(() -> {
+            StoreRequest request = request();
+            BackupOrder order = request.order();
+            keeper(order).requireTrialTools(order, major);
+            ScratchServer.requireRoom(order.item(), StoreWork.scratchParent(order), bytes);
+            if (request.receipt().isPresent()) {
+                tell(new Arrival(order).begin(request.receipt().get().digest()).toString());
+            }
+        });
+    }
+
+    @Command(name = "try", description = "Restores a backup of another machine, compares it, and prints a report.")
+    int tryElsewhere() {
+        return report(request -> arrived(
+                request,
+                folder -> keeper(request.order())
+                        .tryElsewhere(request.order(), receipt(request), papers(request), folder)));
+    }
+
+    @Command(name = "try-base", description = "The same with a base, which stays restored for the second step.")
+    int tryBase() {
+        return report(request -> arrived(request, folder -> {
+            BackupReceipt receipt = receipt(request);
+            return keeper(request.order())
+                    .tryBase(request.order(), receipt, papers(request).manifest(receipt));
+        }));
+    }
+
+    @Command(
+            name = "compare-with-source",
+            description = "Compares a backup that was tried on another machine with the store as it is now.")
+    int compareWithSource() {
+        return report(request -> {
+            try {
+                Manifest manifest = papers(request).manifest(receipt(request));
+                return TrialReport.passed(
+                        1, List.of(keeper(request.order()).compareWithSource(request.order(), manifest)));
+            } catch (RejectedBackup rejected) {
+                return TrialReport.rejected(rejected);
+            } catch (IOException failed) {
+                throw StoreException.because(
+                        "Reading the content of " + request.order().item(), failed);
+            }
+        });
+    }
+
+    @Command(description = "Removes what trials of a store keep restored for a second step that will not come.")
+    int forget() {
+        return done(() -> {
+            BackupOrder order = request().order();
+            KeptBase.deleteAll(order);
+            new Arrival(order).delete();
+            tell("Nothing of " + order.item() + " is kept in " + StoreWork.scratchParent(order));
+        });
+    }
+
+    private interface Arrived {
+        TrialReport in(Path folder);
+    }
+
+    /** What was carried here is thrown away with what was restored of it. */
+    private static TrialReport arrived(StoreRequest request, Arrived trial) {
+        Arrival arrival = new Arrival(request.order());
+        try (Closeable thrownAway = arrival::delete) {
+            return trial.in(arrival.of(receipt(request).digest()));
+        } catch (IOException failed) {
+            throw StoreException.because(
+                    "The trial restore of " + request.order().item(), failed);
+        }
+    }
+
+    private static Papers papers(StoreRequest request) {
+        return request.papers().orElseThrow(() -> new StoreException("The request brings no papers of the backup"));
     }
 
     @Command(description = "Restores a backup into a scratch place, compares it, and prints a report.")

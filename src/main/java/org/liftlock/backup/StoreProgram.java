@@ -1,5 +1,6 @@
 package org.liftlock.backup;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +20,14 @@ final class StoreProgram {
     private StoreProgram() {}
 
     static Command command(String verb, StoreRequest request) {
-        return command(
-                List.of("store", verb),
-                Optional.of(request.toJson()),
-                request.order().store());
+        return command(List.of(verb), request);
+    }
+
+    /** @param words the verb, and what it is told beside the request */
+    static Command command(List<String> words, StoreRequest request) {
+        List<String> arguments = new ArrayList<>(List.of("store"));
+        arguments.addAll(words);
+        return command(arguments, Optional.of(request.toJson()), request.order().store());
     }
 
     /** A verb that works on a backup: the manifest says all of it that the settings of the store do not. */
@@ -49,7 +54,7 @@ final class StoreProgram {
 
     /** What the trial of a base found that has just been taken. */
     static TrialReport baseTrial(BackupOrder order, Launcher target) {
-        String file = order.folder().resolve(BaseKeeper.TRIAL).toString();
+        String file = order.folder().resolve(BaseTrial.REPORT).toString();
         Launcher.Reading reading = target.read(Command.of("cat", file));
         if (reading.exitCode() != 0) {
             throw new StoreException("The base of " + order.item() + " left no report of its trial at " + file + " on "

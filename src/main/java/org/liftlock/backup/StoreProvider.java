@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.liftlock.descriptor.StoreSpec;
 import org.liftlock.launcher.Command;
 import org.liftlock.launcher.Launcher;
+import org.liftlock.launcher.Launchers;
 import org.liftlock.naming.Digest;
 
 /**
@@ -20,7 +21,7 @@ public interface StoreProvider {
      * What would stand in the way of the backup or its trial, in sentences: looked for while the system is still in use,
      * so that it is not stopped for nothing.
      */
-    default List<String> objections(BackupOrder order, Launcher target) {
+    default List<String> objections(BackupOrder order, Launchers launchers) {
         return List.of();
     }
 
@@ -39,7 +40,7 @@ public interface StoreProvider {
      *
      * @throws StoreException when the trial itself could not be done; it may be tried again
      */
-    BackupVerdict verify(BackupOrder order, BackupReceipt receipt, Launcher target);
+    BackupVerdict verify(BackupOrder order, BackupReceipt receipt, Launchers launchers);
 
     /** The commands that put the backup in place of what is there; they may be run again after they were cut short. */
     List<Command> restore(BackupReceipt receipt, StoreSpec store);

@@ -25,17 +25,17 @@ public class StoreProviders {
                         new OwnToolProvider(FilesTool.NAME, clock),
                         new OwnToolProvider(DumpKeeper.NAME, clock),
                         new OwnToolProvider(BaseBackupTool.NAME, clock),
-                        new OwnToolProvider(PgBackRestKeeper.NAME, clock),
+                        new OwnToolProvider(PgBackRest.NAME, clock),
                         new CommandProvider(clock))
                 .collect(Collectors.toUnmodifiableMap(StoreProvider::name, Function.identity()));
     }
 
     /** What is wrong with the settings of a store, in two sentences: seen when it is planned, not in the window. */
     public static Optional<String> objection(StoreSpec store) {
-        if (store.settings().containsKey(Base.WITHIN) && !store.provider().equals(BaseBackupTool.NAME)) {
+        if (store.settings().containsKey(Base.WITHIN) && !Base.PROVIDERS.contains(store.provider())) {
             return Optional.of("Store \"" + store.name() + "\" asks for a proof in two steps (\"" + Base.WITHIN
-                    + "\"), which is made with " + BaseBackupTool.NAME + ", not with " + store.provider()
-                    + ". Take it out, or back the store up with " + BaseBackupTool.NAME + ".");
+                    + "\"), which is made with " + BaseBackupTool.NAME + " or " + PgBackRest.NAME + ", not with "
+                    + store.provider() + ". Take it out, or back the store up with one of these.");
         }
         Instant never = Instant.EPOCH;
         try {

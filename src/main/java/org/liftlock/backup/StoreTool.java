@@ -21,9 +21,11 @@ interface StoreTool {
     /**
      * Where the files lie while they are archived; closed when they have been.
      *
-     * @param log the piece of a server's log that is among them
+     * @param server whose copy they are
+     * @param log the piece of its log that is among them
      */
-    record Staged(UnaryOperator<Path> place, Optional<LogSpan> log, Closeable end) implements Closeable {
+    record Staged(UnaryOperator<Path> place, Optional<Manifest.Origin> server, Optional<LogSpan> log, Closeable end)
+            implements Closeable {
 
         @Override
         public void close() throws IOException {
@@ -38,7 +40,7 @@ interface StoreTool {
      * @param folder for such a copy
      */
     default Staged stage(BackupOrder order, List<Path> roots, Path folder) throws IOException {
-        return new Staged(UnaryOperator.identity(), Optional.empty(), hold(roots));
+        return new Staged(UnaryOperator.identity(), Optional.empty(), Optional.empty(), hold(roots));
     }
 
     /** What a server that goes on running says its content is; empty for a store that lies still in its files. */

@@ -30,9 +30,11 @@ final class StoreWork {
             Path part = folder.begin();
             try {
                 Archive.Written written;
+                Optional<Manifest.Origin> server;
                 Optional<LogSpan> log;
                 try (StoreTool.Staged staged = tool.stage(order, roots, part)) {
                     written = Archive.write(part.resolve(Archive.FILE), roots, staged.place());
+                    server = staged.server();
                     log = staged.log();
                 }
                 StoreTool.Contents contents = archived(order, roots, written, part);
@@ -42,7 +44,7 @@ final class StoreWork {
                         Optional.of(written.file()),
                         roots.stream().map(Path::toString).toList(),
                         written.entries());
-                return folder.finish(manifest.with(log, Optional.empty()));
+                return folder.finish(manifest.of(server, log));
             } catch (IOException | RuntimeException failed) {
                 folder.abandon();
                 throw failed;

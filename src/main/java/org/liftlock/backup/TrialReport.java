@@ -1,5 +1,6 @@
 package org.liftlock.backup;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,6 +20,12 @@ record TrialReport(boolean passed, String reason, String whatToDo, long restoreM
 
     static TrialReport passed(long restoreMillis, List<String> compared) {
         return new TrialReport(true, "", "", restoreMillis, compared);
+    }
+
+    TrialReport and(String more) {
+        List<String> all = new ArrayList<>(compared);
+        all.add(more);
+        return new TrialReport(passed, reason, whatToDo, restoreMillis, all);
     }
 
     static TrialReport rejected(RejectedBackup why) {

@@ -77,7 +77,7 @@ class UnitBackups {
     }
 
     private static boolean inTwoSteps(BackupOrder order) {
-        return order.store().provider().equals(BaseBackupTool.NAME)
+        return Base.PROVIDERS.contains(order.store().provider())
                 && Base.within(Settings.of(order.store())).isPresent();
     }
 

@@ -78,6 +78,6 @@ class VerifyBackup implements StepHandler {
                 .findFirst()
                 .orElseThrow(() -> new StoreException("The description no longer names " + receipt.item() + " on "
                         + receipt.facts().target() + "; plan the upgrade again"));
-        return providers.of(order.store().provider()).verify(order, receipt, launchers.of(order.target()));
+        return providers.of(order.store().provider()).verify(order, receipt, launchers);
     }
 }

@@ -212,7 +212,7 @@ class DumpBackupTest {
 
     private List<String> objections(String provider, Map<String, Object> settings) {
         BackupOrder asked = orders.order(orders.store(provider, settings), 1);
-        return orders.providers.of(provider).objections(asked, orders.target);
+        return orders.providers.of(provider).objections(asked, orders.launchers);
     }
 
     @Test

@@ -135,7 +135,7 @@ final class OrderService {
     }
 
     BackupVerdict verify(BackupOrder order, BackupReceipt receipt) {
-        return providers.of(order.store().provider()).verify(order, receipt, target);
+        return providers.of(order.store().provider()).verify(order, receipt, any -> target);
     }
 
     void restore(BackupReceipt receipt, StoreSpec store) {

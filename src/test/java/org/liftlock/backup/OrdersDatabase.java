@@ -12,6 +12,7 @@ import org.liftlock.LocalPostgres;
 import org.liftlock.descriptor.Compare;
 import org.liftlock.descriptor.StoreSpec;
 import org.liftlock.launcher.Launcher;
+import org.liftlock.launcher.Launchers;
 import org.liftlock.naming.SystemId;
 
 /** The running example on PostgreSQL: a database of orders whose writers are stopped, and a place for its backups. */
@@ -25,12 +26,14 @@ final class OrdersDatabase {
     final LocalPostgres server;
     final Path folder;
     final Launcher target;
+    final Launchers launchers;
     final StoreProviders providers = new StoreProviders(OrderService.CLOCK);
 
-    private OrdersDatabase(LocalPostgres server, Path folder, Launcher target) {
+    private OrdersDatabase(LocalPostgres server, Path folder, Launcher target, Launchers launchers) {
         this.server = server;
         this.folder = folder;
         this.target = target;
+        this.launchers = launchers;
     }
 
     static OrdersDatabase on(LocalPostgres server) throws IOException {
@@ -38,7 +41,12 @@ final class OrdersDatabase {
     }
 
     static OrdersDatabase over(Launcher target, LocalPostgres server) throws IOException {
-        return new OrdersDatabase(server, LocalPostgres.folder(), target);
+        return over(target, any -> target, server);
+    }
+
+    /** @param launchers other machines, too */
+    static OrdersDatabase over(Launcher target, Launchers launchers, LocalPostgres server) throws IOException {
+        return new OrdersDatabase(server, LocalPostgres.folder(), target, launchers);
     }
 
     /** Everything a restore may lose: tables, a partition, a sequence, an extension, roles, rights, settings, a large object. */
@@ -144,7 +152,7 @@ final class OrdersDatabase {
     }
 
     BackupVerdict verify(BackupOrder order, BackupReceipt receipt) {
-        return providers.of(order.store().provider()).verify(order, receipt, target);
+        return providers.of(order.store().provider()).verify(order, receipt, launchers);
     }
 
     String restore(BackupReceipt receipt, StoreSpec store) {

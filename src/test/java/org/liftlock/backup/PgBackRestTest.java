@@ -2,18 +2,12 @@ package org.liftlock.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.liftlock.backup.OrdersRepository.label;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.liftlock.LocalPostgres;
@@ -21,44 +15,17 @@ import org.liftlock.LocalPostgres;
 /** A server whose log goes to a repository of pgBackRest, as a site would have it. */
 class PgBackRestTest {
 
-    private static final String PROGRAM = "/usr/bin/pgbackrest";
-
     private static LocalPostgres server;
     private static OrdersDatabase orders;
-    private static Path home;
+    private static OrdersRepository repository;
 
     @BeforeAll
     static void aServerWithARepository() throws Exception {
-        Assumptions.assumeTrue(
-                Files.isExecutable(Path.of(PROGRAM)), "pgBackRest is not installed (apt-get install pgbackrest)");
+        OrdersRepository.assumeInstalled();
         server = LocalPostgres.started();
-        home = LocalPostgres.folder();
-        for (String name : List.of("repo", "log", "lock", "spool")) {
-            Files.setOwner(Files.createDirectory(home.resolve(name)), Files.getOwner(server.data()));
-        }
-        Files.writeString(
-                home.resolve("pgbackrest.conf"), """
-                [global]
-                repo1-path=%1$s/repo
-                repo1-retention-full=2
-                log-path=%1$s/log
-                lock-path=%1$s/lock
-                spool-path=%1$s/spool
-                [orders]
-                pg1-path=%2$s
-                pg1-port=%3$d
-                pg1-socket-path=%4$s
-                pg1-user=postgres
-                """.formatted(home, server.data(), server.port(), server.socket()));
-        Files.writeString(
-                server.data().resolve("postgresql.conf"),
-                "archive_mode = on\narchive_command = '" + PROGRAM + " --config=" + home
-                        + "/pgbackrest.conf --stanza=orders archive-push %p'\n",
-                StandardOpenOption.APPEND);
-        server.stop();
-        server.start();
+        repository = OrdersRepository.of(server);
         orders = OrdersDatabase.on(server).made();
-        pgbackrest("stanza-create");
+        server.sql("template1", "drop database " + OrdersDatabase.PATTERN);
     }
 
     @AfterAll
@@ -66,7 +33,7 @@ class PgBackRestTest {
         if (server != null) {
             server.close();
             LocalPostgres.delete(orders.folder);
-            LocalPostgres.delete(home);
+            repository.close();
         }
     }
 
@@ -111,7 +78,7 @@ class PgBackRestTest {
     void whatIsDamagedOrGoneInTheRepositoryIsRejected() throws Exception {
         BackupOrder order = order(2);
         BackupReceipt receipt = orders.backUp(order);
-        Path data = largest(label(receipt));
+        Path data = repository.largest(label(receipt));
         byte[] whole = Files.readAllBytes(data);
         byte[] damaged = whole.clone();
         damaged[damaged.length / 2] ^= 1;
@@ -143,42 +110,7 @@ class PgBackRestTest {
         });
     }
 
-    private static String label(BackupReceipt receipt) throws Exception {
-        return BackupFolder.manifest(Path.of(receipt.location()), receipt.digest())
-                .archive()
-                .orElseThrow()
-                .name();
-    }
-
-    private static Path largest(String label) throws Exception {
-        try (Stream<Path> files =
-                Files.walk(home.resolve("repo/backup/orders").resolve(label).resolve("pg_data"))) {
-            return files.filter(Files::isRegularFile)
-                    .max(Comparator.comparing(file -> file.toFile().length()))
-                    .orElseThrow();
-        }
-    }
-
     private static BackupOrder order(int attempt) {
-        Map<String, Object> settings = new HashMap<>(Map.of(
-                "data", server.data().toString(),
-                "socket", server.socket().toString(),
-                "stanza", "orders",
-                "type", "full",
-                "options", List.of("--config=" + home.resolve("pgbackrest.conf"))));
-        return orders.order(orders.store("pgbackrest", settings), attempt);
-    }
-
-    private static void pgbackrest(String word) throws Exception {
-        List<String> command = new ArrayList<>();
-        if (System.getProperty("user.name").equals("root")) {
-            command.addAll(List.of("setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", "--"));
-        }
-        command.addAll(List.of(PROGRAM, "--config=" + home.resolve("pgbackrest.conf"), "--stanza=orders", word));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("PGPASSWORD", LocalPostgres.PASSWORD);
-        Process process = builder.start();
-        String said = new String(process.getInputStream().readAllBytes());
-        assertThat(process.waitFor()).as(said).isZero();
+        return orders.order(orders.store("pgbackrest", repository.settings("full")), attempt);
     }
 }

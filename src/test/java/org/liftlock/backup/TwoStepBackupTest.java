@@ -200,8 +200,8 @@ class TwoStepBackupTest {
         Base base = base(1);
         StoreProvider provider = orders.providers.of("pg_basebackup");
 
-        assertThat(provider.objections(increment(base, 1), orders.target)).isEmpty();
-        assertThat(provider.objections(increment(base, 1, Map.of("base_within", "30m")), orders.target))
+        assertThat(provider.objections(increment(base, 1), orders.launchers)).isEmpty();
+        assertThat(provider.objections(increment(base, 1, Map.of("base_within", "30m")), orders.launchers))
                 .singleElement()
                 .asString()
                 .contains("is too old");
@@ -383,7 +383,8 @@ class TwoStepBackupTest {
                 manifest.roots(),
                 written.entries(),
                 manifest.log(),
-                manifest.increment());
+                manifest.increment(),
+                manifest.origin());
         String text = Json.write(again);
         Files.writeString(folder.resolve(Manifest.FILE), text);
         return new BackupReceipt(receipt.location(), Digest.of(text), again.size(), receipt.facts());
