@@ -371,6 +371,7 @@ create table base_backup (
     restore_millis bigint not null check (restore_millis >= 0),
     report text not null,
     proven_at timestamp(6) with time zone not null,
+    forgotten_at timestamp(6) with time zone, -- no longer restored in its scratch place
     primary key (unit_id, item, target, attempt)
 );
 create index base_backup_by_upgrade on base_backup (upgrade_key, item, target);
@@ -687,3 +688,4 @@ create index carried_answer_by_upgrade on carried_answer (upgrade_key);
 create index effect_by_outcome on effect (outcome, active_target);
 create index known_issue_open on known_issue (settled_at, due);
 create index debt_open on debt (reviewed_at);
+create index base_backup_kept on base_backup (forgotten_at);

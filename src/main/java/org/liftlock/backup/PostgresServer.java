@@ -21,6 +21,12 @@ import java.util.concurrent.TimeUnit;
  */
 final class PostgresServer implements Closeable {
 
+    /** What it says to this program while it is not ready. */
+    private static final List<String> ASKED_TOO_EARLY = List.of(
+            "the database system is starting up",
+            "the database system is not accepting connections",
+            "Hot standby mode is disabled");
+
     private static final Duration READY = Duration.ofMinutes(10); // after a crash it replays its log first
     private static final Duration STOPPED = Duration.ofMinutes(10);
 
@@ -157,7 +163,11 @@ final class PostgresServer implements Closeable {
     }
 
     private StoreException notReady(String why) throws IOException {
-        List<String> lines = Files.exists(log()) ? Files.readAllLines(log()) : List.of();
+        List<String> lines = !Files.exists(log())
+                ? List.of()
+                : Files.readAllLines(log()).stream()
+                        .filter(line -> ASKED_TOO_EARLY.stream().noneMatch(line::contains))
+                        .toList();
         return new StoreException("A PostgreSQL server for this step alone did not start. " + why + ". Its log ends: "
                 + String.join(" ", lines.subList(Math.max(0, lines.size() - 5), lines.size())));
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.liftlock.descriptor.StoreSpec;
 import org.liftlock.naming.Digest;
@@ -167,13 +168,15 @@ public final class StoreCommand implements Callable<Integer> {
         });
     }
 
-    @Command(description = "Removes what trials of a store keep restored for a second step that will not come.")
+    @Command(description = "Removes a base that was kept restored for a second step that will not come.")
     int forget() {
         return done(() -> {
             BackupOrder order = request().order();
-            KeptBase.deleteAll(order);
-            new Arrival(order).delete();
-            tell("Nothing of " + order.item() + " is kept in " + StoreWork.scratchParent(order));
+            Optional<Base> base = Base.of(order);
+            if (base.isPresent()) {
+                KeptBase.of(order, base.get()).delete();
+                tell("The base of " + order.item() + " is no longer kept in " + StoreWork.scratchParent(order));
+            }
         });
     }
 
