@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ final class PlanPrinter {
     private final TimeBar bar;
     private final PrintWriter out;
     private final CommandText text;
+    private final List<TargetDescription> targets;
 
     PlanPrinter(UpgradeDescription upgrade, TimeBar bar, PrintWriter out, boolean full) {
         this.upgrade = upgrade;
@@ -44,15 +46,15 @@ final class PlanPrinter {
         this.bar = bar;
         this.out = out;
         this.text = new CommandText(full);
+        this.targets = upgrade.targets(request.environment()).stream()
+                .map(this::preview)
+                .toList();
     }
 
     void print() {
         head();
         timeBar();
-        List<TargetDescription> targets = upgrade.targets(request.environment()).stream()
-                .map(this::preview)
-                .toList();
-        beforeTheWindow(targets);
+        beforeTheWindow();
         out.println();
         out.println(
                 "What would run, in this order" + (upgrade.rollout().together() ? ", on all targets together" : ""));
@@ -141,7 +143,7 @@ final class PlanPrinter {
         return moment.map(CLOCK::format).orElse("+" + Durations.write(since));
     }
 
-    private void beforeTheWindow(List<TargetDescription> targets) {
+    private void beforeTheWindow() {
         List<TargetDescription> fetching =
                 targets.stream().filter(target -> !target.fetch().isEmpty()).toList();
         if (fetching.isEmpty()) {
@@ -165,7 +167,9 @@ final class PlanPrinter {
         commands("stop", target.target(), target.stop());
         backUp(target);
         commands("apply", target.target(), target.apply());
-        checks("check", target.checks());
+        if (!target.held()) {
+            checks("check", target.checks());
+        }
         commands("start", target.target(), target.start());
         target.around().forEach(bracket -> bracket("close " + bracket.name(), bracket, bracket.undo()));
         commands("after sign-off", target.target(), target.afterSignOff());
@@ -183,7 +187,7 @@ final class PlanPrinter {
         title(target);
         commands("stop", target.target(), target.stop());
         if (upgrade.method().restores()) {
-            target.stores().forEach(store -> line("restore", "store " + store.name() + " with " + store.provider()));
+            stores(target).forEach(store -> line("restore", "store " + store.name() + " with " + store.provider()));
             target.config().forEach(path -> line("restore", path));
         }
         commands("roll back", target.target(), target.rollback());
@@ -203,7 +207,7 @@ final class PlanPrinter {
     }
 
     private void backUp(TargetDescription target) {
-        for (StoreSpec store : target.stores()) {
+        for (StoreSpec store : stores(target)) {
             line(
                     "back up",
                     "store " + store.name() + " with " + store.provider() + ", restored on trial and compared; kept "
@@ -213,6 +217,19 @@ final class PlanPrinter {
             line("back up", "no store: claimed that there is none");
         }
         target.config().forEach(path -> line("back up", path));
+    }
+
+    /** A store that several targets carry is backed up at one of them, which is raised itself. */
+    private List<StoreSpec> stores(TargetDescription target) {
+        return target.stores().stream()
+                .filter(store -> targets.stream()
+                        .sorted(Comparator.comparing(TargetDescription::held))
+                        .filter(other -> other.stores().stream()
+                                .anyMatch(carried -> carried.name().equals(store.name())))
+                        .findFirst()
+                        .filter(first -> first.target().equals(target.target()))
+                        .isPresent())
+                .toList();
     }
 
     private void bracket(String what, Bracket bracket, List<Action> actions) {
