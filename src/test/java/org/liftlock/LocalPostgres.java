@@ -31,8 +31,7 @@ public final class LocalPostgres implements AutoCloseable {
     public static final String PASSWORD = "tea-and-toast";
     public static final Path BIN = Path.of("/usr/lib/postgresql/15/bin");
 
-    private static final Path MEMORY = Path.of("/dev/shm");
-    private static final long ENOUGH = 4L * 1024 * 1024 * 1024;
+    private static LocalPostgres pattern;
 
     private final Path home;
     private final int port;
@@ -42,14 +41,32 @@ public final class LocalPostgres implements AutoCloseable {
         this.port = port;
     }
 
-    /** A started server; the test is skipped, and says why, where PostgreSQL 15 is not installed. */
+    /**
+     * A started server; the test is skipped, and says why, where PostgreSQL 15 is not installed. All of one process are
+     * copies of one that was initialised, and call themselves by the same number.
+     */
     public static LocalPostgres started() {
+        return started(server -> server.copy(initialised()));
+    }
+
+    /** One with a number of its own. */
+    public static LocalPostgres another() {
+        return started(LocalPostgres::initialise);
+    }
+
+    private interface Made {
+        void in(LocalPostgres server) throws IOException;
+    }
+
+    private static LocalPostgres started(Made made) {
         Assumptions.assumeTrue(
                 Files.isExecutable(BIN.resolve("postgres")),
                 "PostgreSQL 15 is not installed at " + BIN + " (apt-get install postgresql)");
         try (ServerSocket free = new ServerSocket(0)) {
             LocalPostgres server = new LocalPostgres(folder(), free.getLocalPort());
-            server.initialise();
+            server.own();
+            made.in(server);
+            server.configure();
             free.close();
             server.start();
             return server;
@@ -58,16 +75,45 @@ public final class LocalPostgres implements AutoCloseable {
         }
     }
 
-    /** Where there is room in it, nothing waits for a disk: what a test writes need not outlive it. */
-    private static boolean inMemory() throws IOException {
-        return Files.isWritable(MEMORY) && Files.getFileStore(MEMORY).getUsableSpace() > ENOUGH;
+    private static synchronized LocalPostgres initialised() throws IOException {
+        if (pattern == null) {
+            LocalPostgres made = new LocalPostgres(folder(), 0);
+            made.own();
+            made.initialise();
+            Runtime.getRuntime().addShutdownHook(new Thread(made::deleteQuietly));
+            pattern = made;
+        }
+        return pattern;
+    }
+
+    private void deleteQuietly() {
+        try {
+            delete(home);
+        } catch (IOException left) {
+            // In the folder for temporary files.
+        }
+    }
+
+    private void copy(LocalPostgres other) {
+        runs(List.of("cp", "--archive", other.data().toString(), data().toString()));
+    }
+
+    /** A replica that streams from a server. */
+    public static LocalPostgres following(LocalPostgres primary) {
+        return started(server -> run(
+                "pg_basebackup",
+                "-d",
+                "host=127.0.0.1 port=" + primary.port + " user=" + USER + " password=" + PASSWORD,
+                "-D",
+                server.data().toString(),
+                "-R",
+                "-c",
+                "fast"));
     }
 
     /** A new folder that the user of the server may enter. */
     public static Path folder() throws IOException {
-        Path folder = inMemory()
-                ? Files.createTempDirectory(MEMORY, "liftlock-postgres-")
-                : Files.createTempDirectory("liftlock-postgres-");
+        Path folder = InMemory.folder("liftlock-postgres-");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         return folder;
     }
@@ -88,11 +134,14 @@ public final class LocalPostgres implements AutoCloseable {
         });
     }
 
-    private void initialise() throws IOException {
+    private void own() throws IOException {
         if (isRoot()) {
             Files.setOwner(
                     home, home.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("postgres"));
         }
+    }
+
+    private void initialise() throws IOException {
         Path password = Files.writeString(home.resolve("password"), PASSWORD);
         run(
                 "initdb",
@@ -105,6 +154,9 @@ public final class LocalPostgres implements AutoCloseable {
                 "--pwfile=" + password,
                 "-N",
                 "--wal-segsize=1");
+    }
+
+    private void configure() throws IOException {
         Files.writeString(data().resolve("postgresql.conf"), """
                 listen_addresses = '127.0.0.1'
                 port = %d
@@ -178,12 +230,17 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     private static void run(String program, String... arguments) {
+        List<String> words = new ArrayList<>(List.of(BIN.resolve(program).toString()));
+        words.addAll(Arrays.asList(arguments));
+        runs(words);
+    }
+
+    private static void runs(List<String> words) {
         List<String> command = new ArrayList<>();
         if (isRoot()) {
             command.addAll(List.of("setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", "--"));
         }
-        command.add(BIN.resolve(program).toString());
-        command.addAll(Arrays.asList(arguments));
+        command.addAll(words);
         try {
             Path said = Files.createTempFile("liftlock-", ".out"); // the server inherits it, so a pipe would not end
             int exit = new ProcessBuilder(command)

@@ -31,6 +31,7 @@ class TwoStepBackupTest {
         server = LocalPostgres.started();
         configure("wal_keep_size = 256MB");
         orders = OrdersDatabase.on(server).made();
+        server.sql("template1", "drop database " + OrdersDatabase.PATTERN);
     }
 
     @AfterEach
@@ -219,7 +220,7 @@ class TwoStepBackupTest {
     @Test
     void aBaseOfAnotherServerOrTimelineIsRefused() throws Exception {
         Base base = base(1);
-        try (LocalPostgres other = LocalPostgres.started()) {
+        try (LocalPostgres other = LocalPostgres.another()) {
             OrdersDatabase theirs = OrdersDatabase.on(other).made();
             BackupOrder order = theirs.order(
                     Base.given(

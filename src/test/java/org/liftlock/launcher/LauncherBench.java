@@ -27,6 +27,7 @@ import org.liftlock.security.SecretStore;
 final class LauncherBench implements AutoCloseable {
 
     static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration OFTEN = Duration.ofMillis(20);
     static final String PASSWORD = "corr3ct-horse";
 
     final Path place;
@@ -129,7 +130,10 @@ final class LauncherBench implements AutoCloseable {
     }
 
     RunState ended(String key) {
-        await().atMost(SOON).until(() -> !(state(key) instanceof RunState.Running));
+        await().pollDelay(OFTEN)
+                .pollInterval(OFTEN)
+                .atMost(SOON)
+                .until(() -> !(state(key) instanceof RunState.Running));
         return state(key);
     }
 
@@ -150,7 +154,10 @@ final class LauncherBench implements AutoCloseable {
     }
 
     void awaitText(String name) {
-        await().atMost(SOON).until(() -> !text(name).isBlank());
+        await().pollDelay(OFTEN)
+                .pollInterval(OFTEN)
+                .atMost(SOON)
+                .until(() -> !text(name).isBlank());
     }
 
     Path run(String key) {
@@ -168,7 +175,7 @@ final class LauncherBench implements AutoCloseable {
                         .start()
                         .waitFor())
                 .isZero();
-        await().atMost(SOON).until(() -> !isAlive(runner));
+        await().pollDelay(OFTEN).pollInterval(OFTEN).atMost(SOON).until(() -> !isAlive(runner));
     }
 
     /** A zombie that nobody has collected yet is dead. */

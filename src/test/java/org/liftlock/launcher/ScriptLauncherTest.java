@@ -32,13 +32,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.liftlock.InMemory;
 import org.liftlock.channel.LocalChannel;
 import org.liftlock.channel.TestSshd;
 import org.liftlock.security.SecretStore;
 
 class ScriptLauncherTest {
 
-    @TempDir
+    @TempDir(factory = InMemory.class)
     Path place;
 
     private LauncherBench bench;
