@@ -230,6 +230,7 @@ class TwoStepBackupTest {
                     1);
 
             assertThatThrownBy(() -> theirs.backUp(order)).hasMessageContaining("is of another server");
+            LocalPostgres.delete(theirs.folder);
         }
         BackupOrder first = increment(base, 1);
         BackupReceipt receipt = orders.backUp(first);
