@@ -33,10 +33,17 @@ class EngineConfiguration {
             ModelGates gates,
             ObjectProvider<DeployedModels> deployed,
             TimerAlarm alarm,
+            ObjectProvider<IdentityChanges> witness,
             DataSource dataSource,
             Dialect dialect) {
         return new EngineSetUp(
-                beans, closed, gates, new KeptModels(deployed::getObject), alarm, new SchemaLock(dataSource, dialect));
+                beans,
+                closed,
+                gates,
+                new KeptModels(deployed::getObject),
+                alarm,
+                witness::getObject,
+                new SchemaLock(dataSource, dialect));
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package org.liftlock.process;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngineConfiguration;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
@@ -37,6 +38,7 @@ final class EngineSetUp extends AbstractProcessEnginePlugin {
     private final ModelGates gates;
     private final KeptModels kept;
     private final TimerAlarm alarm;
+    private final Supplier<IdentityChanges> witness;
     private final SchemaLock schemaLock;
 
     EngineSetUp(
@@ -45,12 +47,14 @@ final class EngineSetUp extends AbstractProcessEnginePlugin {
             ModelGates gates,
             KeptModels kept,
             TimerAlarm alarm,
+            Supplier<IdentityChanges> witness,
             SchemaLock schemaLock) {
         this.beans = beans;
         this.closed = closed;
         this.gates = gates;
         this.kept = kept;
         this.alarm = alarm;
+        this.witness = witness;
         this.schemaLock = schemaLock;
     }
 
@@ -60,6 +64,7 @@ final class EngineSetUp extends AbstractProcessEnginePlugin {
         guard(engine);
         speakPlainly(engine);
         keepHistory(engine);
+        tellOfPeople(engine);
         runJobs(engine);
         schemaLock.acquire();
     }
@@ -97,6 +102,11 @@ final class EngineSetUp extends AbstractProcessEnginePlugin {
         engine.setHistory(OwnHistory.NAME);
         engine.setHistoryTimeToLive(HISTORY_KEPT_FOR);
         engine.setHistoryRemovalTimeStrategy(ProcessEngineConfiguration.HISTORY_REMOVAL_TIME_STRATEGY_START);
+    }
+
+    private void tellOfPeople(ProcessEngineConfigurationImpl engine) {
+        engine.setIdentityProviderSessionFactory(new ToldIdentities.Factory(witness));
+        engine.getCustomSessionFactories().add(new ToldRights.Factory(witness));
     }
 
     private void runJobs(ProcessEngineConfigurationImpl engine) {

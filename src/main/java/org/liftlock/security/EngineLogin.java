@@ -23,7 +23,7 @@ class EngineLogin implements AuthenticationProvider {
     public Authentication authenticate(Authentication attempt) {
         String id = attempt.getName();
         String password = String.valueOf(attempt.getCredentials());
-        return members.withPassword(id, password)
+        return SourceAddress.during(attempt, () -> members.withPassword(id, password))
                 .map(Member::authenticated)
                 .orElseThrow(() -> new BadCredentialsException("Name or password is wrong, or the account is locked"
                         + " for some seconds after wrong passwords"));

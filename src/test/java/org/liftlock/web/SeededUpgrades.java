@@ -18,7 +18,7 @@ class SeededUpgrades {
 
     static final String RUNNING = "UPG-2026-0003";
     /** Behind what the set-up of the test has told by then. */
-    private static final int FIRST_ENTRY = 100;
+    private static final int FIRST_ENTRY = 1_000;
 
     static final String BACK = "UPG-2026-0002";
     private static final String DIGEST = "5f2b51ca2fdc5baa31ec02e002f69aec5f2b51ca2fdc5baa31ec02e002f69aec";
