@@ -689,3 +689,24 @@ create index effect_by_outcome on effect (outcome, active_target);
 create index known_issue_open on known_issue (settled_at, due);
 create index debt_open on debt (reviewed_at);
 create index base_backup_kept on base_backup (forgotten_at);
+
+-- Who read what of the record. Lines are only added; the nightly clean-up removes those that are older than the site keeps
+-- them. Not chained: nothing follows from the order of readings, and a reader must not wait for the end of the chain.
+create table access_log (
+    access_id bigint generated always as identity primary key,
+    at_time timestamp(6) with time zone not null,
+    person varchar(64) not null,
+    what varchar(20) not null,
+    -- System, person or step; the upgrade has a column of its own.
+    subject varchar(200) not null,
+    upgrade_key varchar(40),
+    way varchar(4) not null check (way in ('PAGE', 'API')),
+    asked varchar(1000) not null,
+    outcome varchar(10) not null check (outcome in ('BEGUN', 'READ', 'REFUSED', 'NOT_FOUND', 'FAILED')),
+    row_count bigint,
+    -- SHA-256 of what was sent.
+    digest varchar(64)
+);
+create index access_log_by_time on access_log (at_time);
+create index access_log_by_person on access_log (person, access_id);
+create index access_log_by_upgrade on access_log (upgrade_key, access_id);

@@ -45,16 +45,22 @@ public class RecordSample {
         this.clock = clock;
     }
 
-    /** Prepared in a file that is deleted afterwards: a receiver that waits holds no connection to the database. */
-    public void write(UpgradeQuery query, Sight sight, Draw draw, OutputStream out) {
+    /**
+     * Prepared in a file that is deleted afterwards: a receiver that waits holds no connection to the database.
+     *
+     * @return how many records it holds
+     */
+    public int write(UpgradeQuery query, Sight sight, Draw draw, OutputStream out) {
         try {
             Path folder = Files.createTempDirectory("liftlock-sample");
             Path zip = folder.resolve("sample.zip");
             try {
+                int drawn;
                 try (FileSystem inside = FileSystems.newFileSystem(zip, Map.of("create", "true"))) {
-                    fill(inside.getPath("/"), query, sight, draw);
+                    drawn = fill(inside.getPath("/"), query, sight, draw);
                 }
                 Files.copy(zip, out);
+                return drawn;
             } finally {
                 Files.deleteIfExists(zip);
                 Files.delete(folder);
@@ -64,7 +70,7 @@ public class RecordSample {
         }
     }
 
-    private void fill(Path root, UpgradeQuery query, Sight sight, Draw draw) throws IOException {
+    private int fill(Path root, UpgradeQuery query, Sight sight, Draw draw) throws IOException {
         List<String> population = new ArrayList<>();
         upgrades.eachKey(query, sight, population::add);
         Collections.reverse(population);
@@ -88,6 +94,7 @@ public class RecordSample {
         sample.put("records", told);
         Files.writeString(root.resolve("sample.json"), json(sample));
         Files.writeString(root.resolve("README.txt"), readMe(draw, population.size(), drawn.size()));
+        return drawn.size();
     }
 
     /** An upgrade that is not sealed has no proof yet; its record is what there is so far. */

@@ -30,8 +30,12 @@ public class UpgradeExport {
         this.clock = clock;
     }
 
-    /** A table, and behind it lines that begin with "# ", as no line of the table does. */
-    public void csv(UpgradeQuery query, Sight sight, OutputStream out) {
+    /**
+     * A table, and behind it lines that begin with "# ", as no line of the table does.
+     *
+     * @return how many upgrades there are
+     */
+    public int csv(UpgradeQuery query, Sight sight, OutputStream out) {
         Measured file = new Measured(out);
         AtomicInteger count = new AtomicInteger();
         file.write(BYTE_ORDER_MARK + CsvLine.of(FoundUpgrade.NAMES));
@@ -44,10 +48,15 @@ public class UpgradeExport {
                         file.frame("# " + name + ": " + value.replaceAll("\\p{Cntrl}", " ") + CsvLine.END));
         file.frame("# count: " + count + CsvLine.END);
         file.frame("# sha256: " + file.digest() + CsvLine.END);
+        return count.get();
     }
 
-    /** The rows stand on one line each, in canonical form, so that other programs find the same digest. */
-    public void json(UpgradeQuery query, Sight sight, OutputStream out) {
+    /**
+     * The rows stand on one line each, in canonical form, so that other programs find the same digest.
+     *
+     * @return how many upgrades there are
+     */
+    public int json(UpgradeQuery query, Sight sight, OutputStream out) {
         Measured file = new Measured(out);
         AtomicInteger count = new AtomicInteger();
         Map<String, Object> head = new LinkedHashMap<>();
@@ -62,6 +71,7 @@ public class UpgradeExport {
             file.count("\n");
         });
         file.frame("\n],\"count\":" + count + ",\"sha256\":\"" + file.digest() + "\"}\n");
+        return count.get();
     }
 
     private Map<String, String> facts(UpgradeQuery query, Sight sight) {

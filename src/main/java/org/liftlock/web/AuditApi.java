@@ -10,6 +10,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.liftlock.audit.AccessExport;
+import org.liftlock.audit.AccessLog;
 import org.liftlock.audit.Draw;
 import org.liftlock.audit.PersonHistory;
 import org.liftlock.audit.Population;
@@ -46,6 +48,7 @@ class AuditApi {
     private final LedgerState ledger;
     private final VersionsThen versions;
     private final PersonHistory people;
+    private final AccessExport accesses;
     private final Sights sights;
 
     AuditApi(
@@ -55,6 +58,7 @@ class AuditApi {
             LedgerState ledger,
             VersionsThen versions,
             PersonHistory people,
+            AccessExport accesses,
             Sights sights) {
         this.export = export;
         this.sample = sample;
@@ -62,6 +66,7 @@ class AuditApi {
         this.ledger = ledger;
         this.versions = versions;
         this.people = people;
+        this.accesses = accesses;
         this.sights = sights;
     }
 
@@ -77,7 +82,7 @@ class AuditApi {
         UpgradeQuery query = UpgradeQuery.of(parameters);
         Sight sight = sights.of(me);
         file(answer, new MediaType("text", "csv", StandardCharsets.UTF_8), "upgrades.csv");
-        export.csv(query, sight, answer.getOutputStream());
+        LogReads.rows(export.csv(query, sight, answer.getOutputStream()));
     }
 
     @GetMapping("/upgrades.json")
@@ -90,7 +95,7 @@ class AuditApi {
         UpgradeQuery query = UpgradeQuery.of(parameters);
         Sight sight = sights.of(me);
         file(answer, MediaType.APPLICATION_JSON, "upgrades.json");
-        export.json(query, sight, answer.getOutputStream());
+        LogReads.rows(export.json(query, sight, answer.getOutputStream()));
     }
 
     @GetMapping("/sample.zip")
@@ -108,7 +113,7 @@ class AuditApi {
         Draw draw = new Draw(seed, size);
         Sight sight = sights.of(me);
         file(answer, new MediaType("application", "zip"), "sample.zip");
-        sample.write(query, sight, draw, answer.getOutputStream());
+        LogReads.rows(sample.write(query, sight, draw, answer.getOutputStream()));
     }
 
     @GetMapping(path = "/population", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -130,7 +135,7 @@ class AuditApi {
             @RequestParam @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate on,
             @AuthenticationPrincipal Member me) {
         sights.require(me, id);
-        return versions.on(id, on);
+        return counted(versions.on(id, on));
     }
 
     @GetMapping(path = "/people/{id}/approvals", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -139,7 +144,27 @@ class AuditApi {
             description = "At most 200; before: the id of an approval, for older ones.")
     List<PersonHistory.Approval> approvals(
             @PathVariable String id, @RequestParam Optional<Long> before, @AuthenticationPrincipal Member me) {
-        return people.approvals(id, sights.of(me), before, APPROVALS);
+        return counted(people.approvals(id, sights.of(me), before, APPROVALS));
+    }
+
+    @GetMapping("/access.csv")
+    @Operation(
+            summary = "Who read what of the record, as CSV with count and SHA-256 at its end",
+            description = "For auditors. person, upgrade: of these only.")
+    void access(
+            @RequestParam(defaultValue = "") String person,
+            @RequestParam(defaultValue = "") String upgrade,
+            @AuthenticationPrincipal Member me,
+            HttpServletResponse answer)
+            throws IOException {
+        AccessPages.requireAuditor(me);
+        file(answer, new MediaType("text", "csv", StandardCharsets.UTF_8), "access.csv");
+        LogReads.rows(accesses.csv(AccessLog.Search.of(person, upgrade), me.id(), answer.getOutputStream()));
+    }
+
+    private static <T> List<T> counted(List<T> rows) {
+        LogReads.rows(rows.size());
+        return rows;
     }
 
     private static void file(HttpServletResponse answer, MediaType type, String name) {

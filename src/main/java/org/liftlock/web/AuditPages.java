@@ -93,6 +93,7 @@ class AuditPages {
         sights.require(me, id);
         UpgradeLists.Listed listed = lists.ofSystem(id, parameters, me, UPGRADES);
         List<String> keys = listed.upgrades().stream().map(UpgradeLine::key).toList();
+        LogReads.rows(keys.size());
         model.addAttribute("id", id);
         model.addAttribute("on", on);
         model.addAttribute("upgrades", listed.upgrades());
@@ -117,6 +118,7 @@ class AuditPages {
         Sight sight = sights.of(me);
         List<PersonHistory.Approval> approvals = people.approvals(id, sight, before, APPROVALS + 1);
         List<PersonHistory.Approval> shown = approvals.subList(0, Math.min(APPROVALS, approvals.size()));
+        LogReads.rows(shown.size());
         model.addAttribute("id", id);
         model.addAttribute("approvals", shown);
         model.addAttribute(
