@@ -12,6 +12,7 @@ import org.apache.sshd.common.config.keys.FilePasswordProvider;
 import org.apache.sshd.common.util.security.SecurityUtils;
 import org.liftlock.security.MissingSecret;
 import org.liftlock.security.SecretRef;
+import org.liftlock.security.SecretUse;
 import org.liftlock.security.Secrets;
 
 /** Private keys behind references, read at the moment they are needed. */
@@ -29,10 +30,9 @@ final class Identities {
 
     private List<KeyPair> read(SshAccess access, SecretRef key) throws NotReached {
         try {
-            byte[] text = (secrets.reveal(key.toString()) + "\n").getBytes(StandardCharsets.UTF_8);
+            byte[] text = (reveal(access, key) + "\n").getBytes(StandardCharsets.UTF_8);
             FilePasswordProvider passphrase = access.passphrase().isPresent()
-                    ? FilePasswordProvider.of(
-                            secrets.reveal(access.passphrase().get().toString()))
+                    ? FilePasswordProvider.of(reveal(access, access.passphrase().get()))
                     : FilePasswordProvider.EMPTY;
             List<KeyPair> pairs = new ArrayList<>();
             Iterable<KeyPair> found = SecurityUtils.loadKeyPairIdentities(
@@ -54,5 +54,11 @@ final class Identities {
                     + "). Provide it as ssh-keygen writes it (BEGIN OPENSSH PRIVATE KEY), and its passphrase, if it has"
                     + " one, as passphrase: secret:name");
         }
+    }
+
+    /** A connection serves many steps, so it is not part of the one that happens to need it first. */
+    private String reveal(SshAccess access, SecretRef reference) {
+        return SecretUse.of("system", "a connection to " + access.machine())
+                .during(() -> secrets.reveal(reference.toString()));
     }
 }

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import org.liftlock.security.SecretUse;
 import org.liftlock.security.Secrets;
 import org.springframework.stereotype.Component;
 
@@ -31,10 +32,15 @@ class WebhookTransport implements Transport {
         return Recipient.Channel.WEBHOOK;
     }
 
+    private String address(Message message) {
+        return new SecretUse(message.upgradeKey(), "outbox", "messages to this webhook")
+                .during(() -> secrets.reveal(message.recipient()));
+    }
+
     @Override
     public void send(Message message) throws NotSent {
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(secrets.reveal(message.recipient())))
+            HttpRequest request = HttpRequest.newBuilder(URI.create(address(message)))
                     .timeout(ANSWER_WITHIN)
                     .header("Content-Type", "application/json")
                     .header("Idempotency-Key", message.id())

@@ -101,7 +101,10 @@ public class DescriptionStore implements Descriptions {
                 changedBy,
                 "described",
                 Optional.empty(),
-                "Described " + Enums.write(layer) + (layer == Layer.SITE ? "" : " " + name) + ", revision " + revision,
+                "Described " + Enums.write(layer) + (layer == Layer.SITE ? "" : " " + name) + ", revision " + revision
+                        + before.map(old ->
+                                        "; before it, digest " + old.digest().hex())
+                                .orElse(""),
                 Optional.of(journal.keep(document)));
         return current(layer, name).orElseThrow();
     }
@@ -136,6 +139,11 @@ public class DescriptionStore implements Descriptions {
     /** A kind as it is written; a stored one stands before a given one of the same name. */
     public Optional<WrittenKind> kind(String name) {
         return given.with(name, current(Layer.KIND, name));
+    }
+
+    /** Kinds that came with Liftlock or lie in the folder of kinds, whether or not a stored one stands before them. */
+    List<WrittenKind> givenKinds() {
+        return given.all();
     }
 
     @Override

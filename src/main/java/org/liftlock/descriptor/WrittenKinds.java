@@ -12,6 +12,14 @@ final class WrittenKinds {
         this.given = given;
     }
 
+    /** As they are without what is stored, by name. */
+    List<WrittenKind> all() {
+        return given.kinds().stream()
+                .sorted()
+                .flatMap(name -> with(name, Optional.empty()).stream())
+                .toList();
+    }
+
     Optional<WrittenKind> with(String name, Optional<StoredDescription> stored) {
         Optional<Document> below = given.kind(name);
         return stored.map(revision -> stored(revision, below.map(Document::file)))

@@ -1,6 +1,7 @@
 package org.liftlock.effect;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,6 +9,7 @@ import org.liftlock.launcher.LaunchReply;
 import org.liftlock.launcher.Launchers;
 import org.liftlock.launcher.RunOrder;
 import org.liftlock.launcher.RunState;
+import org.liftlock.security.SecretUse;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -124,8 +126,10 @@ class Launching {
 
     private void call(EffectRow row, String topic) {
         killPoints.reached(KillPoint.AFTER_STARTED, topic);
-        LaunchReply reply =
-                launchers.of(row.target()).launch(new RunOrder(row.runKey(), row.token(), orders.read(row.runOrder())));
+        LaunchReply reply = useOfSecrets(row)
+                .during(() -> launchers
+                        .of(row.target())
+                        .launch(new RunOrder(row.runKey(), row.token(), orders.read(row.runOrder()))));
         killPoints.reached(KillPoint.REPLY_UNREAD, topic);
         if (reply instanceof LaunchReply.Started || reply instanceof LaunchReply.AlreadyHere) {
             acknowledged.add(row.effectId());
@@ -138,6 +142,15 @@ class Launching {
             throw new IllegalStateException(
                     "The launcher on " + row.target() + " knows run " + row.runKey() + " and says it never started");
         }
+    }
+
+    /** The same whenever the effect is launched, so that it is told once. */
+    private static SecretUse useOfSecrets(EffectRow row) {
+        return SecretUse.ofUpgrade(
+                row.upgradeKey(),
+                "worker",
+                "effect " + row.effectId() + " (" + row.kind().name().toLowerCase(Locale.ROOT) + ") on "
+                        + row.target());
     }
 
     private String stale(EffectRow row, long highest) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.liftlock.launcher.RunKey;
 import org.liftlock.launcher.RunState;
+import org.liftlock.security.SecretUse;
 import org.springframework.stereotype.Component;
 
 /**
@@ -79,12 +80,13 @@ class StepRunner {
         StepHandler handler = handlers.of(row.topic());
         List<EffectRow> planned = effects.ofStep(row.stepId());
         if (planned.isEmpty()) {
-            StepWork work = handler.prepare(row.step(engine.variables(row.externalTask())));
+            SecretUse use = useOfSecrets(row);
+            StepWork work = use.during(() -> handler.prepare(row.step(engine.variables(row.externalTask()))));
             if (work instanceof StepWork.Known known) {
                 answering.answer(row, known.answer(), worker);
                 return Optional.empty();
             } else if (work instanceof StepWork.Reading reading) {
-                StepAnswer answer = reading.work().get();
+                StepAnswer answer = use.during(reading.work());
                 if (engine.exists(row.externalTask())) {
                     answering.answer(row, answer, worker);
                 } else {
@@ -156,7 +158,11 @@ class StepRunner {
                         .orElseGet(effect::result))
                 .toList();
         return answering.together(
-                endings, row, () -> handler.conclude(row.step(engine.variables(row.externalTask())), results), worker);
+                endings,
+                row,
+                () -> useOfSecrets(row)
+                        .during(() -> handler.conclude(row.step(engine.variables(row.externalTask())), results)),
+                worker);
     }
 
     /** What the model has left meanwhile goes no further. */
@@ -201,7 +207,12 @@ class StepRunner {
     private void conclude(StepJournal.Row row, StepHandler handler, List<EffectRow> settled, String worker) {
         Step step = row.step(engine.variables(row.externalTask()));
         List<EffectResult> results = settled.stream().map(EffectRow::result).toList();
-        answering.answer(row, handler.conclude(step, results), worker);
+        answering.answer(row, useOfSecrets(row).during(() -> handler.conclude(step, results)), worker);
+    }
+
+    private SecretUse useOfSecrets(StepJournal.Row row) {
+        return SecretUse.ofUpgrade(
+                row.upgradeKey(), "worker", "step " + row.stepId() + " (" + handlers.nameOf(row.topic()) + ")");
     }
 
     private Duration pace(List<EffectRow> running) {

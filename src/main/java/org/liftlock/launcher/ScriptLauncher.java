@@ -16,6 +16,7 @@ import org.liftlock.channel.NotReached;
 import org.liftlock.security.Masking;
 import org.liftlock.security.MissingSecret;
 import org.liftlock.security.SecretStore;
+import org.liftlock.security.SecretUse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -103,6 +104,11 @@ final class ScriptLauncher implements Launcher {
 
     @Override
     public Reading read(Command command) {
+        return SecretUse.of("system", "reading " + script.channel().machine() + "/" + instance)
+                .unlessSaid(() -> readNow(command));
+    }
+
+    private Reading readNow(Command command) {
         Map<String, String> revealed = new HashMap<>();
         command.environment().forEach((name, value) -> revealed.put(name, secrets.reveal(value)));
         byte[] stdin = command.stdin().map(secrets::reveal).orElse("").getBytes(StandardCharsets.UTF_8);

@@ -3,6 +3,7 @@ package org.liftlock.ledger;
 import java.util.Optional;
 import org.liftlock.security.SecretRef;
 import org.liftlock.security.SecretStore;
+import org.liftlock.security.SecretUse;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -33,7 +34,8 @@ class LedgerKeys {
     }
 
     private SigningKey read(SecretRef reference) {
-        return SigningKey.ofPem(secrets.resolve(reference).value());
+        return SigningKey.ofPem(SecretUse.of("ledger", "the signature of checkpoints")
+                .during(() -> secrets.resolve(reference).value()));
     }
 
     private static Optional<SecretRef> reference(String setting, String text) {

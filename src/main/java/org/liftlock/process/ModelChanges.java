@@ -20,6 +20,13 @@ public interface ModelChanges {
      */
     String keep(ModelChange change, Optional<String> by, String source);
 
+    /**
+     * Writes down that models become active which take no other's place.
+     *
+     * @param by who deploys them; empty at start
+     */
+    void added(ModelChange change, Optional<String> by);
+
     /** Writes down that models which came with the product take the place of others that did. */
     void released(ModelChange change);
 }

@@ -52,13 +52,14 @@ final class ModelGates implements Deployer {
             pass(models);
             throw new Refusal(unreadable.getMessage());
         }
+        Optional<String> person =
+                Optional.ofNullable(Context.getCommandContext().getAuthenticatedUserId());
         if (change.replaced().isEmpty()) {
             pass(models);
+            decider.added(change, person);
             return;
         }
         pass(change.result());
-        Optional<String> person =
-                Optional.ofNullable(Context.getCommandContext().getAuthenticatedUserId());
         boolean whole = change.isComplete(models);
         if (whole && decider.approved(change)) {
             return;

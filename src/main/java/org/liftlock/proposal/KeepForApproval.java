@@ -95,6 +95,18 @@ public class KeepForApproval implements ModelChanges {
     }
 
     @Override
+    public void added(ModelChange change, Optional<String> by) {
+        journal.tell(
+                Optional.empty(),
+                by.orElse("liftlock"),
+                "model-deployed",
+                Optional.empty(),
+                "New models, which take no other's place, are active: " + Proposals.names(change.files()) + "; digest "
+                        + change.filesDigest().hex(),
+                Optional.of(journal.keep(Proposals.told(change))));
+    }
+
+    @Override
     public void released(ModelChange change) {
         journal.tell(
                 Optional.empty(),
@@ -102,7 +114,7 @@ public class KeepForApproval implements ModelChanges {
                 "model-released",
                 Optional.empty(),
                 "Models that came with Liftlock take the place of those that came with it before, which nobody had"
-                        + " changed here: " + Proposals.names(change.files()),
+                        + " changed here: " + Proposals.names(change.files()) + Proposals.digests(change),
                 Optional.of(journal.keep(Proposals.told(change))));
     }
 }

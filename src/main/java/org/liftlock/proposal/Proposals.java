@@ -97,6 +97,7 @@ public class Proposals {
                 "model-approved",
                 person + " approved proposal " + id + " of "
                         + proposal.proposedBy().orElseThrow() + "; it is active: " + names(change.files())
+                        + digests(change)
                         + (remark.isBlank() ? "" : ". " + remark),
                 change);
     }
@@ -135,6 +136,11 @@ public class Proposals {
     /** All differences in lines, for the record. */
     static String told(ModelChange change) {
         return differences(change).stream().map(Difference::told).collect(Collectors.joining("\n"));
+    }
+
+    static String digests(ModelChange change) {
+        return "; digest of the set " + change.resultDigest().hex() + ", before "
+                + change.baseDigest().hex();
     }
 
     static String names(List<ModelGate.Model> files) {

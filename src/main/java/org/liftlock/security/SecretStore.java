@@ -10,10 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Resolves references to secrets at the moment of use, from files (one for each secret, as Docker and Kubernetes mount
@@ -30,14 +34,27 @@ public class SecretStore implements Secrets {
     /** Also masked: values that were used before they were changed, since old output may still show them. */
     private final Set<String> used = ConcurrentHashMap.newKeySet();
 
+    private final BiConsumer<SecretRef, SecretUse> witness;
+
     @Autowired
-    SecretStore(@Value("${liftlock.secrets.directory:${LIFTLOCK_SECRETS:/run/secrets}}") String directory) {
-        this(directory.isBlank() ? Optional.empty() : Optional.of(Path.of(directory)), System.getenv());
+    SecretStore(
+            @Value("${liftlock.secrets.directory:${LIFTLOCK_SECRETS:/run/secrets}}") String directory,
+            ObjectProvider<SecretUses> uses) {
+        this(
+                directory.isBlank() ? Optional.empty() : Optional.of(Path.of(directory)),
+                System.getenv(),
+                (secret, use) -> uses.ifAvailable(told -> told.tell(secret, use)));
     }
 
+    /** For one who has no database: nobody is told. */
     public SecretStore(Optional<Path> directory, Map<String, String> environment) {
+        this(directory, environment, (secret, use) -> {});
+    }
+
+    SecretStore(Optional<Path> directory, Map<String, String> environment, BiConsumer<SecretRef, SecretUse> witness) {
         this.directory = directory;
         this.environment = Map.copyOf(environment);
+        this.witness = witness;
     }
 
     /** @throws MissingSecret naming the reference and the places that were looked at */
@@ -53,8 +70,19 @@ public class SecretStore implements Secrets {
                                 .map(folder -> folder.resolve(reference.name()).toString())
                                 .orElse(reference.name() + " in the folder that liftlock.secrets.directory names")
                         + ", or as the environment variable " + variable(reference) + " of Liftlock"));
+        tellUse(reference);
         used.add(value);
         return new Secret(reference, value);
+    }
+
+    /** Nobody gets a value whose use is not written down. */
+    private void tellUse(SecretRef reference) {
+        try {
+            witness.accept(reference, SecretUse.current());
+        } catch (DataAccessException | TransactionException unwritable) {
+            throw new MissingSecret(reference + " is not given out, because its use cannot be written into the record ("
+                    + unwritable.getClass().getSimpleName() + "). See whether the database answers");
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.liftlock.descriptor.CheckSpec;
 import org.liftlock.launcher.Launchers;
 import org.liftlock.naming.TargetId;
+import org.liftlock.security.SecretUse;
 import org.liftlock.security.Secrets;
 import org.springframework.stereotype.Service;
 
@@ -42,6 +43,10 @@ public class ValueReader {
 
     /** @throws CannotCheck when the value cannot be read; the message says why, and holds no secret */
     public String read(CheckSpec reading, TargetId target) {
+        return SecretUse.of("system", "reading " + target).unlessSaid(() -> readNow(reading, target));
+    }
+
+    private String readNow(CheckSpec reading, TargetId target) {
         UsedSecrets used = new UsedSecrets(secrets);
         Check check = new Check(
                 reading, new Settings(reading), target, () -> launchers.of(target), used, Map.of(), Optional.empty());

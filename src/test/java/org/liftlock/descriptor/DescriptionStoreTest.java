@@ -68,6 +68,19 @@ class DescriptionStoreTest {
     }
 
     @Test
+    void aChangeNamesTheDigestOfWhatWasBefore() {
+        store.put(Layer.SYSTEM, Fixtures.ORDER_SERVICE, "erik");
+        String changed = Fixtures.ORDER_SERVICE + "\n# mended\n";
+
+        store.put(Layer.SYSTEM, changed, "paula");
+
+        assertThat(told.get(1))
+                .isEqualTo("paula: Described system order-service, revision 2; before it, digest "
+                        + Digest.of(Fixtures.ORDER_SERVICE).hex() + " "
+                        + Digest.of(changed).brief());
+    }
+
+    @Test
     void howAMachineIsReachedIsReadAgainWhenADescriptionHasChanged() {
         var book = new DescribedAccess(tables.jdbc(), store, Duration.ZERO);
         TargetId orders = TargetId.parse("orders.example.com");

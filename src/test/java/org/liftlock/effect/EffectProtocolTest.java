@@ -32,6 +32,7 @@ import org.liftlock.naming.Digest;
 import org.liftlock.naming.TargetId;
 import org.liftlock.process.DomainTime;
 import org.liftlock.record.SilentJournal;
+import org.liftlock.security.SecretUse;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -192,6 +193,41 @@ class EffectProtocolTest {
         assertThat(target.begun).containsExactly("release use 2.0");
         assertThat(outcome()).isEqualTo("SUCCEEDED");
         assertThat(deliveredOutcome()).isEqualTo("SUCCEEDED");
+    }
+
+    @Test
+    void theSecretsOfAnEffectAreUsedForItHoweverOftenItIsLaunched() {
+        // given
+        String step = openStep();
+        target.loseOrders = true;
+        advance(step, NODE);
+        target.loseOrders = false;
+
+        // when
+        advance(step, NODE);
+
+        // then
+        String effect = effects.ofStep(step).get(0).effectId();
+        assertThat(target.uses).hasSize(2);
+        assertThat(Set.copyOf(target.uses))
+                .containsExactly(SecretUse.ofUpgrade(KEY, "worker", "effect " + effect + " (apply) on " + TARGET));
+    }
+
+    @Test
+    void theSecretsOfAReadingAreUsedForItsStep() {
+        // given
+        String step = openStep();
+        List<SecretUse> uses = new ArrayList<>();
+        handler.reading = Optional.of(() -> {
+            uses.add(SecretUse.current());
+            return StepAnswer.succeeded("3 versions read");
+        });
+
+        // when
+        advance(step, NODE);
+
+        // then
+        assertThat(uses).containsExactly(SecretUse.ofUpgrade(KEY, "worker", "step " + step + " (Apply orders)"));
     }
 
     @Test

@@ -15,11 +15,13 @@ import org.liftlock.launcher.RunKey;
 import org.liftlock.launcher.RunOrder;
 import org.liftlock.launcher.RunState;
 import org.liftlock.naming.TargetId;
+import org.liftlock.security.SecretUse;
 
 /** A target whose launcher keeps its promises, and that a test can cut off, stall or let forget. */
 class FakeTarget implements Launchers, Launcher {
 
     final List<String> begun = new ArrayList<>();
+    final List<SecretUse> uses = new ArrayList<>();
     final Map<RunKey, RunState> runs = new LinkedHashMap<>();
     long highestToken;
     boolean loseOrders;
@@ -27,6 +29,7 @@ class FakeTarget implements Launchers, Launcher {
 
     void clear() {
         begun.clear();
+        uses.clear();
         runs.clear();
         highestToken = 0;
         loseOrders = false;
@@ -44,6 +47,7 @@ class FakeTarget implements Launchers, Launcher {
 
     @Override
     public LaunchReply launch(RunOrder order) {
+        uses.add(SecretUse.current());
         if (loseOrders) {
             return new LaunchReply.ReplyLost("the test has cut the line");
         }

@@ -87,6 +87,9 @@ class ModelDeployerTest {
         }
 
         @Override
+        public void added(ModelChange change, Optional<String> by) {}
+
+        @Override
         public void released(ModelChange change) {
             throw new AssertionError("These files come from folders");
         }

@@ -81,6 +81,31 @@ class ProposalsTest {
         deployments.deploy(List.of(ORDERS, FORM), ModelSet.RELEASE);
     }
 
+    @Test
+    void modelsThatTakeNoOthersPlaceAreActiveAtOnceAndTold() {
+        engine.getIdentityService().setAuthentication("paula", List.of("process-owners"));
+        try {
+            Model returns = process("returns", "engineers");
+            engine.getRepositoryService()
+                    .createDeployment()
+                    .name("returns")
+                    .addString(
+                            returns.resource(),
+                            returns.content().replace("camunda:formRef=\"plan\"", "camunda:formRef=\"sort\""))
+                    .addString("forms/sort.form", FORM.content().replace("plan", "sort"))
+                    .deploy();
+        } finally {
+            engine.getIdentityService().clearAuthentication();
+        }
+
+        assertThat(jdbc.sql("select actor || ': ' || sentence from record_entry where kind = 'model-deployed'"
+                                + " order by seq desc fetch first 1 row only")
+                        .query(String.class)
+                        .single())
+                .startsWith("paula: New models, which take no other's place, are active: ")
+                .contains("processes/returns.bpmn", "forms/sort.form", "; digest ");
+    }
+
     @AfterEach
     void forget() {
         engine.getAuthorizationService().createAuthorizationQuery().list().stream()
