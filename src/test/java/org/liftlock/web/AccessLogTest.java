@@ -79,7 +79,7 @@ class AccessLogTest {
         "/api/upgrades/%s/record, RECORD API READ",
         "/upgrades/UPG-2020-0001/record.pdf, RECORD PAGE NOT_FOUND",
         "/audit/systems/order-service, SYSTEM_HISTORY PAGE READ",
-        "/api/audit/systems/order-service/versions?on=2026-03-03, SYSTEM_HISTORY API READ",
+        "/api/audit/systems/orders-db/versions?on=2026-03-03, SYSTEM_HISTORY API READ",
         "/audit/people/ana, PERSON_HISTORY PAGE READ",
         "/api/audit/people/ana/approvals, PERSON_HISTORY API READ",
         "/api/upgrades/%s/steps/none/log, STEP_LOG API NOT_FOUND",
@@ -136,8 +136,8 @@ class AccessLogTest {
 
     @ParameterizedTest
     @CsvSource({
-        "uma, /audit/systems/order-service, SYSTEM_HISTORY PAGE REFUSED",
-        "uma, '/api/audit/systems/order-service/versions?on=2026-03-03', SYSTEM_HISTORY API REFUSED",
+        "uma, /audit/systems/orders-db, SYSTEM_HISTORY PAGE REFUSED",
+        "uma, '/api/audit/systems/orders-db/versions?on=2026-03-03', SYSTEM_HISTORY API REFUSED",
         "admin, /audit/access, ACCESS_LOG PAGE REFUSED"
     })
     void aRefusedReadingIsALineToo(String person, String path, String line) throws Exception {
