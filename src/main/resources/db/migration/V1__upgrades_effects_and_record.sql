@@ -710,3 +710,15 @@ create table access_log (
 create index access_log_by_time on access_log (at_time);
 create index access_log_by_person on access_log (person, access_id);
 create index access_log_by_upgrade on access_log (upgrade_key, access_id);
+
+-- The calendar: windows by time, and the address under which a person's calendar program reads what its owner may see.
+-- Of the word in that address only the SHA-256 is kept. A person has one at a time.
+create index maintenance_window_by_time on maintenance_window (ends_at, opens_at);
+create table calendar_feed (
+    feed_id bigint generated always as identity primary key,
+    owner varchar(64) not null,
+    word_digest varchar(64) not null unique,
+    made_at timestamp(6) with time zone not null,
+    revoked_at timestamp(6) with time zone
+);
+create index calendar_feed_by_owner on calendar_feed (owner, revoked_at);

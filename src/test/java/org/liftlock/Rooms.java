@@ -257,6 +257,11 @@ public final class Rooms {
         }
 
         @Override
+        public Descriptions atOnce() {
+            return descriptions;
+        }
+
+        @Override
         public List<SystemId> systems() {
             return descriptions.systems();
         }
@@ -290,6 +295,7 @@ public final class Rooms {
                 "org.liftlock.assessment",
                 "org.liftlock.backup",
                 "org.liftlock.audit",
+                "org.liftlock.calendar",
                 "org.liftlock.closing",
                 "org.liftlock.communication",
                 "org.liftlock.document",

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.liftlock.naming.Digest;
 import org.liftlock.naming.SystemId;
 import org.liftlock.naming.TargetId;
@@ -30,6 +31,10 @@ public class DescriptionStore implements Descriptions {
     private final WrittenKinds given;
     private final StoredLibrary library;
     private final Descriptions descriptions;
+    private final AtomicReference<AtOnce> atOnce = new AtomicReference<>();
+
+    /** What was read at once, true as long as the table is in that state. */
+    private record AtOnce(String state, Descriptions descriptions) {}
 
     /** @param folder further kinds as YAML files, read at start; empty for none */
     DescriptionStore(
@@ -129,6 +134,20 @@ public class DescriptionStore implements Descriptions {
                 .param(layer == Layer.SITE ? StoredLibrary.SITE : name)
                 .query(DescriptionStore::stored)
                 .optional();
+    }
+
+    /** Read anew when something was written since; the reading is one query, and asking whether it is needed another. */
+    @Override
+    public Descriptions atOnce() {
+        String state = jdbc.sql("select count(*), max(changed_at) from description")
+                .query((row, number) -> row.getString(1) + " " + row.getString(2))
+                .single();
+        AtOnce known = atOnce.get();
+        if (known == null || !known.state().equals(state)) {
+            known = new AtOnce(state, new LibraryDescriptions(library.atOnce()));
+            atOnce.set(known);
+        }
+        return known.descriptions();
     }
 
     /** All kinds there are, by name: those that come with Liftlock, those of the folder of kinds, and those stored. */

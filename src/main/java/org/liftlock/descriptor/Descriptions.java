@@ -32,6 +32,14 @@ public interface Descriptions {
      */
     WhatToRead toRead(SystemId system, String environment, TargetId target, Map<String, String> more);
 
+    /**
+     * The same, as they are at this moment and in memory: for whoever describes many upgrades at once. What is asked of it
+     * asks the database nothing.
+     */
+    default Descriptions atOnce() {
+        return this;
+    }
+
     /** All systems described, by name. */
     List<SystemId> systems();
 

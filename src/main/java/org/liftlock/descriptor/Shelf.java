@@ -12,6 +12,10 @@ final class Shelf implements Library {
     private final Map<DocumentType, Map<String, Document>> documents = new LinkedHashMap<>();
 
     Shelf(Collection<Document> kinds) {
+        // All of them now: what is only read later may be read by many at once.
+        for (DocumentType type : DocumentType.values()) {
+            documents.put(type, new LinkedHashMap<>());
+        }
         kinds.forEach(this::lay);
     }
 
@@ -72,6 +76,6 @@ final class Shelf implements Library {
     }
 
     private Map<String, Document> of(DocumentType type) {
-        return documents.computeIfAbsent(type, none -> new LinkedHashMap<>());
+        return documents.get(type);
     }
 }

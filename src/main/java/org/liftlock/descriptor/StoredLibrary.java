@@ -70,6 +70,37 @@ final class StoredLibrary implements Library {
                 .optional();
     }
 
+    /**
+     * All documents as they are now, held in memory. One that can no longer be read is left out: the others are of use
+     * without it.
+     */
+    Library atOnce() {
+        Shelf shelf = new Shelf(kinds.kinds().stream()
+                .flatMap(name -> kinds.kind(name).stream())
+                .toList());
+        jdbc.sql("""
+                        select layer, name, revision, document from description described
+                        where revision = (select max(revision) from description newer
+                            where newer.layer = described.layer and newer.name = described.name)
+                        """)
+                .query((row, number) -> readable(
+                        Layer.valueOf(row.getString("layer")),
+                        row.getString("name"),
+                        row.getInt("revision"),
+                        row.getString("document")))
+                .list()
+                .forEach(found -> found.ifPresent(shelf::lay));
+        return shelf;
+    }
+
+    private static Optional<Document> readable(Layer layer, String name, int revision, String text) {
+        try {
+            return Optional.of(parsed(layer, name, revision, text));
+        } catch (InvalidDescription broken) {
+            return Optional.empty();
+        }
+    }
+
     private static Document parsed(Layer layer, String name, int revision, String text) {
         Problems problems = new Problems();
         var documents = Documents.read(text, origin(layer, name, revision), problems);

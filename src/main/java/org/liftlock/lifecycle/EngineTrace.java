@@ -102,6 +102,21 @@ class EngineTrace {
         return read(tasks.createTaskQuery());
     }
 
+    /** Tasks of one kind, wherever they are open. */
+    List<EngineTask> tasksAt(String element) {
+        return read(tasks.createTaskQuery().taskDefinitionKey(element));
+    }
+
+    /** Those among them that are assigned to a person, or offered to the person or one of the person's groups. */
+    List<EngineTask> tasksAt(String element, String person) {
+        return read(tasks.createTaskQuery()
+                .taskDefinitionKey(element)
+                .or()
+                .taskAssignee(person)
+                .taskCandidateUser(person)
+                .endOr());
+    }
+
     private List<EngineTask> read(TaskQuery query) {
         List<Task> found = query.active().orderByTaskCreateTime().asc().listPage(0, MOST);
         Map<String, String> roots =

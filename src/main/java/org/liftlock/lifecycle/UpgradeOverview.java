@@ -57,6 +57,16 @@ public class UpgradeOverview {
         return engine.waitsFor(person, key);
     }
 
+    /** Everything that is asked at one place of the models, of whomever. */
+    public List<OpenTask> asked(String element) {
+        return named(engine.tasksAt(element), byInstance(rows.open()));
+    }
+
+    /** What is asked of one person at one place of the models. */
+    public List<OpenTask> asked(String element, String person) {
+        return named(engine.tasksAt(element, person), byInstance(rows.open()));
+    }
+
     /** These upgrades, in this order. */
     public List<UpgradeLine> of(List<String> keys) {
         if (keys.isEmpty()) {

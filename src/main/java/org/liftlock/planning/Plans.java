@@ -4,6 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.liftlock.lifecycle.MaintenanceWindow;
 import org.liftlock.lifecycle.Upgrades;
@@ -38,6 +43,38 @@ public class Plans {
                 .query(String.class)
                 .optional()
                 .map(this::read);
+    }
+
+    /**
+     * A plan as it was written.
+     *
+     * @param plan empty when an old one can no longer be read: a list is of use without it
+     * @param digest what approvals sign; empty while it is not sealed
+     */
+    public record Written(Optional<Plan> plan, int revision, Optional<Digest> digest, Instant at) {}
+
+    /** The newest plan of each of these upgrades, by key, in one query; without those that have none. */
+    public Map<String, Written> newest(Collection<String> upgradeKeys) {
+        Map<String, Written> newest = new HashMap<>();
+        if (!upgradeKeys.isEmpty()) {
+            jdbc.sql("""
+                            select upgrade_key, revision, document, digest, coalesce(sealed_at, planned_at) as written_at
+                            from upgrade_plan plan where upgrade_key in (:keys) and revision =
+                                (select max(revision) from upgrade_plan newer where newer.upgrade_key = plan.upgrade_key)
+                            """)
+                    .param("keys", upgradeKeys)
+                    .query((found, row) -> newest.put(
+                            found.getString("upgrade_key"),
+                            new Written(
+                                    readable(found.getString("document")),
+                                    found.getInt("revision"),
+                                    Optional.ofNullable(found.getString("digest"))
+                                            .map(Digest::new),
+                                    found.getObject("written_at", OffsetDateTime.class)
+                                            .toInstant())))
+                    .list();
+        }
+        return newest;
     }
 
     /** The plan that the present one has replaced. */
@@ -140,6 +177,14 @@ public class Plans {
                 .filter(plan -> plan.descriptionDigest()
                         .equals(upgrades.describe(upgradeKey).materialDigest().hex()))
                 .isPresent();
+    }
+
+    private Optional<Plan> readable(String document) {
+        try {
+            return Optional.of(read(document));
+        } catch (IllegalStateException old) {
+            return Optional.empty();
+        }
     }
 
     private String write(Plan plan) {

@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.TimeZone;
 import org.dmfs.rfc5545.DateTime;
@@ -14,11 +17,12 @@ import org.dmfs.rfc5545.recur.RecurrenceRuleIterator;
 import org.liftlock.descriptor.Site;
 import org.liftlock.descriptor.SiteCalendar;
 import org.liftlock.descriptor.WindowRequest;
+import org.liftlock.lifecycle.MaintenanceWindow;
 import org.springframework.stereotype.Component;
 
 /** The next window of a calendar the site names; recurrence as in RFC 5545, in the site's time zone. */
 @Component
-class RecurringWindows {
+public class RecurringWindows {
 
     /**
      * Where every recurrence begins, so that "every second week" means the same weeks whenever it is asked: a Monday,
@@ -46,13 +50,42 @@ class RecurringWindows {
                 .min((one, other) -> one.opens().compareTo(other.opens()));
     }
 
+    /** All windows of all calendars of the site that lie, at least in part, between two moments; the first one first. */
+    public List<Recurrence> between(Site site, Instant from, Instant until) {
+        return site.calendars().values().stream()
+                .filter(SiteCalendar.Windows.class::isInstance)
+                .map(SiteCalendar.Windows.class::cast)
+                .flatMap(calendar -> between(calendar, site.timeZone(), from, until).stream())
+                .sorted(Comparator.comparing((Recurrence one) -> one.window().opensAt())
+                        .thenComparing(Recurrence::calendar))
+                .toList();
+    }
+
+    /** One time that a calendar of the site sets aside for maintenance. */
+    public record Recurrence(String calendar, MaintenanceWindow window) {}
+
+    private static List<Recurrence> between(SiteCalendar.Windows calendar, ZoneId zone, Instant from, Instant until) {
+        List<Recurrence> found = new ArrayList<>();
+        RecurrenceRuleIterator days = rule(calendar).iterator(day(BEGINNING));
+        days.fastForward(day(from.atZone(zone).toLocalDate().minusDays(1)));
+        for (int seen = 0; seen < FAR_ENOUGH && days.hasNext(); seen++) {
+            Drafts.Span span = on(date(days.nextDateTime()), calendar, zone);
+            if (!span.opens().isBefore(until)) {
+                break;
+            }
+            if (span.ends().isAfter(from)) {
+                found.add(new Recurrence(calendar.name(), new MaintenanceWindow(span.opens(), span.ends())));
+            }
+        }
+        return found;
+    }
+
     private Optional<Drafts.Span> next(
             SiteCalendar.Windows calendar, ZoneId zone, LocalDate notBefore, Instant earliest, Duration needed) {
         RecurrenceRuleIterator days = rule(calendar).iterator(day(BEGINNING));
         days.fastForward(day(earliest.atZone(zone).toLocalDate().minusDays(1)));
         for (int seen = 0; seen < FAR_ENOUGH && days.hasNext(); seen++) {
-            DateTime found = days.nextDateTime();
-            LocalDate day = LocalDate.of(found.getYear(), found.getMonth() + 1, found.getDayOfMonth());
+            LocalDate day = date(days.nextDateTime());
             Drafts.Span window = on(day, calendar, zone);
             Instant opens = window.opens().isAfter(earliest) ? window.opens() : earliest;
             boolean longEnough = !opens.plus(needed).isAfter(window.ends());
@@ -66,6 +99,10 @@ class RecurringWindows {
     private static DateTime day(LocalDate date) {
         return new DateTime(
                 TimeZone.getTimeZone("UTC"), date.getYear(), date.getMonthValue() - 1, date.getDayOfMonth(), 0, 0, 0);
+    }
+
+    private static LocalDate date(DateTime found) {
+        return LocalDate.of(found.getYear(), found.getMonth() + 1, found.getDayOfMonth());
     }
 
     private static Drafts.Span on(LocalDate day, SiteCalendar.Windows calendar, ZoneId zone) {

@@ -3,6 +3,7 @@ package org.liftlock.security;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
@@ -25,7 +26,8 @@ public class Members {
         return identity.checkPassword(id, password) ? find(id) : Optional.empty();
     }
 
-    Optional<Member> find(String id) {
+    /** The person with the groups held at this moment; empty when there is no such account. */
+    public Optional<Member> find(String id) {
         return Optional.ofNullable(identity.createUserQuery().userId(id).singleResult())
                 .map(user -> new Member(user.getId(), fullName(user), groupsOf(id)));
     }
@@ -35,6 +37,11 @@ public class Members {
         return identity.createUserQuery().memberOfGroup(group).list().stream()
                 .map(User::getId)
                 .toList();
+    }
+
+    /** The ids of all groups there are: a plan may name one where it could name a person. */
+    public Set<String> groups() {
+        return identity.createGroupQuery().list().stream().map(Group::getId).collect(Collectors.toSet());
     }
 
     private List<String> groupsOf(String id) {

@@ -21,6 +21,7 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestHeaderRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
@@ -128,8 +129,32 @@ class WebSecurity {
                 .build();
     }
 
+    /** Calendar programs show no form: they send a password, or ask at an address that only its owner knows. */
     @Bean
     @Order(5)
+    SecurityFilterChain feeds(HttpSecurity http) throws Exception {
+        return http.securityMatcher(new OrRequestMatcher(
+                        withDefaults().matcher("/calendar.ics"),
+                        withDefaults().matcher("/calendar/{system}.ics"),
+                        withDefaults().matcher("/feeds/**")))
+                .authorizeHttpRequests(requests -> requests.requestMatchers(
+                                withDefaults().matcher(HttpMethod.GET, "/feeds/**"))
+                        .permitAll()
+                        .requestMatchers(
+                                withDefaults().matcher(HttpMethod.GET, "/calendar.ics"),
+                                withDefaults().matcher(HttpMethod.GET, "/calendar/{system}.ics"))
+                        .authenticated()
+                        .anyRequest()
+                        .denyAll())
+                .httpBasic(Customizer.withDefaults())
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
+                .csrf(AbstractHttpConfigurer::disable)
+                .headers(headers -> headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
+                .build();
+    }
+
+    @Bean
+    @Order(6)
     SecurityFilterChain pages(HttpSecurity http) throws Exception {
         RequestMatcher script = new RequestHeaderRequestMatcher("X-Requested-With", "XMLHttpRequest");
         return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(

@@ -1,5 +1,7 @@
 package org.liftlock.tasks;
 
+import static org.liftlock.tasks.Markdown.plain;
+
 import org.liftlock.descriptor.Method;
 import org.liftlock.descriptor.Reversibility;
 
@@ -12,28 +14,18 @@ record WayBack(Method method) {
 
     /** Whether there is a way back at all, other than a repair forward. */
     boolean exists() {
-        return method.reversibility() != Reversibility.NEVER || method.restores();
+        return method.hasWayBack();
     }
 
     /** For a list of methods. */
     String brief() {
-        return switch (method.reversibility()) {
-            case ALWAYS -> "can always be taken back";
-            case UNTIL_FIRST_WRITE -> "can be taken back until users write again";
-            case NEVER -> method.restores() ? "taken back by restoring the backup only" : "cannot be taken back";
-        };
+        return method.wayBackInShort();
     }
 
     /** For a plan. */
     String planned() {
-        return switch (method.reversibility()) {
-            case ALWAYS -> "at any time before the last step, by commands; nothing is lost";
-            case UNTIL_FIRST_WRITE -> "without loss until users write again; after that it loses " + lost();
-            case NEVER ->
-                method.restores()
-                        ? "only by restoring the backup; it loses " + lost()
-                        : "**none**: once applied, only a repair forward is left";
-        };
+        String words = plain(method.wayBack());
+        return method.hasWayBack() ? words : words.replaceFirst("^none", "**none**");
     }
 
     /** @param written whether users may have written since the backup */
@@ -47,6 +39,6 @@ record WayBack(Method method) {
     }
 
     private String lost() {
-        return method.loses().map(Markdown::plain).orElse("everything written since the backup");
+        return plain(method.lost());
     }
 }

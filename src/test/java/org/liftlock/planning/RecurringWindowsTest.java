@@ -47,6 +47,18 @@ class RecurringWindowsTest {
     }
 
     @Test
+    void allWindowsOfATimeAreFoundTheOneThatReachesIntoItIncluded() {
+        Site site = zurich("FREQ=WEEKLY;BYDAY=SA,SU", "22:00", "04:00");
+
+        // From half past one on a Sunday to the opening on the next one, which does not lie in it any more.
+        assertThat(windows.between(site, Instant.parse("2026-11-22T00:30:00Z"), Instant.parse("2026-11-29T21:00:00Z")))
+                .extracting(found -> found.window().opensAt().toString())
+                .containsExactly("2026-11-21T21:00:00Z", "2026-11-22T21:00:00Z", "2026-11-28T21:00:00Z");
+        assertThat(windows.between(site, Instant.parse("2026-11-22T03:00:00Z"), Instant.parse("2026-11-22T21:00:00Z")))
+                .isEmpty();
+    }
+
+    @Test
     void everySecondWeekMeansTheSameWeeksWheneverItIsAsked() {
         Site site = zurich("FREQ=WEEKLY;INTERVAL=2;BYDAY=SU", "02:00", "06:00");
         Instant opens = next(site, NOW).orElseThrow().opens();

@@ -5,6 +5,8 @@ import org.liftlock.closing.UpgradeRecords;
 import org.liftlock.ledger.LedgerState;
 import org.liftlock.live.PrintingTarget;
 import org.liftlock.planning.MeasuredParts;
+import org.liftlock.planning.Plans;
+import org.liftlock.planning.RecurringWindows;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
@@ -19,6 +21,7 @@ import org.springframework.context.annotation.Import;
     "org.liftlock.descriptor",
     "org.liftlock.security",
     "org.liftlock.audit",
+    "org.liftlock.calendar",
     "org.liftlock.document",
     "org.liftlock.web",
     "org.liftlock.record",
@@ -58,6 +61,8 @@ import org.springframework.context.annotation.Import;
     UpgradeRecords.class,
     SilentInterventions.class,
     MeasuredParts.class,
+    Plans.class,
+    RecurringWindows.class,
     PrintingTarget.class
 })
 class WebSlice {}
