@@ -49,7 +49,7 @@ import org.springframework.context.annotation.Import;
             @ComponentScan.Filter({TestConfiguration.class, TestComponent.class}),
             @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*(Test|IT|OrderUpgrade)\\$.*")
         })
-class WalkRooms {
+public class WalkRooms {
 
     @Bean
     static BeanFactoryPostProcessor onlyWhatIsAskedFor() {

@@ -44,7 +44,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Upgrades of an order service on the shipped models, with the delegates of the product. The worker alone is stood in for:
  * what a step does to a target, it only writes down.
  */
-class WalkedUpgrade {
+public class WalkedUpgrade {
 
     private static final int FAR = 80;
     private static final String SYSTEM = """
@@ -110,7 +110,7 @@ class WalkedUpgrade {
     }
 
     /** A change that one person approves and nobody rehearses. */
-    String request() {
+    public String request() {
         return request("low");
     }
 
@@ -142,7 +142,7 @@ class WalkedUpgrade {
     }
 
     /** Goes on, everybody agreeing and the clock moving, until this element waits. */
-    WalkedUpgrade until(String key, String element) {
+    public WalkedUpgrade until(String key, String element) {
         for (int moves = 0; moves < FAR; moves++) {
             if (waits(key, element)) {
                 return this;
@@ -190,7 +190,7 @@ class WalkedUpgrade {
         answer(task, Map.of("answer", answer, "remark", "as discussed"));
     }
 
-    Upgrade upgrade(String key) {
+    public Upgrade upgrade(String key) {
         return upgrades.find(key);
     }
 
@@ -206,7 +206,7 @@ class WalkedUpgrade {
         return findings.open(key);
     }
 
-    List<String> told(String key, String kind) {
+    public List<String> told(String key, String kind) {
         return jdbc.sql("select sentence from record_entry where upgrade_key = ? and kind = ? order by seq")
                 .params(key, kind)
                 .query(String.class)
@@ -221,7 +221,7 @@ class WalkedUpgrade {
                 .list();
     }
 
-    List<String> openTasks(String key) {
+    public List<String> openTasks(String key) {
         return tasks(key).stream().map(Task::getTaskDefinitionKey).toList();
     }
 

@@ -24,11 +24,13 @@ final class TestPeople {
 
     private TestPeople() {}
 
+    static Member member(String person) {
+        return new Member(person, person, List.of(ROLES.get(person).group()));
+    }
+
     static RequestPostProcessor loggedIn(String person) {
         String group = ROLES.get(person).group();
         return authentication(UsernamePasswordAuthenticationToken.authenticated(
-                new Member(person, person, List.of(group)),
-                null,
-                List.of(new SimpleGrantedAuthority("ROLE_" + group))));
+                member(person), null, List.of(new SimpleGrantedAuthority("ROLE_" + group))));
     }
 }
