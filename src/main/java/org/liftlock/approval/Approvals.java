@@ -25,6 +25,7 @@ public class Approvals {
     private final Upgrades upgrades;
     private final Plans plans;
     private final ApprovedTemplates templates;
+    private final Implementers implementers;
     private final Journal journal;
 
     Approvals(
@@ -33,12 +34,14 @@ public class Approvals {
             Upgrades upgrades,
             Plans plans,
             ApprovedTemplates templates,
+            Implementers implementers,
             Journal journal) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.upgrades = upgrades;
         this.plans = plans;
         this.templates = templates;
+        this.implementers = implementers;
         this.journal = journal;
     }
 
@@ -50,16 +53,23 @@ public class Approvals {
     }
 
     /**
-     * @throws IllegalArgumentException with a sentence for the approver: own request, already answered, plan not sealed
+     * Whose own work it is, does not approve it, and may still send it back or refuse it; whoever asked for it gives no
+     * answer at all.
+     *
+     * @throws IllegalArgumentException with a sentence for the approver: own work, already answered, plan not sealed
      */
     @Transactional
     public void give(String upgradeKey, String approver, String role, Verdict verdict, String remark) {
         upgrades.lock(upgradeKey);
         Upgrade upgrade = upgrades.find(upgradeKey);
-        if (upgrade.requestedBy().equals(approver)) {
-            throw new IllegalArgumentException(
-                    "R28: " + approver + " asked for this upgrade; somebody else has to approve it");
-        }
+        implementers
+                .part(upgrade, approver, clock.instant())
+                .filter(part ->
+                        verdict == Verdict.APPROVED || upgrade.requestedBy().equals(approver))
+                .ifPresent(part -> {
+                    throw new IllegalArgumentException(
+                            "R28: " + approver + " " + part + "; somebody else has to approve it");
+                });
         Digest digest = plans.sealedDigest(upgradeKey)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "R28: the plan was changed and is not sealed; it cannot be approved now"));
@@ -182,14 +192,26 @@ public class Approvals {
         return missing.isEmpty() ? "approved" : "changes-wanted";
     }
 
+    private record Given(String approver, Instant at) {}
+
+    /** Those whose approval counts: whoever has planned it since does not approve it any more. */
     private List<String> approvers(String upgradeKey, Digest digest) {
-        return jdbc.sql("""
-                        select distinct approver from approval
+        Upgrade upgrade = upgrades.find(upgradeKey);
+        return jdbc
+                .sql("""
+                        select approver, max(given_at) from approval
                         where upgrade_key = ? and plan_digest = ? and verdict = 'APPROVED' and revoked_at is null
+                        group by approver
                         """)
                 .param(upgradeKey)
                 .param(digest.hex())
-                .query(String.class)
-                .list();
+                .query((row, number) -> new Given(
+                        row.getString(1), row.getObject(2, OffsetDateTime.class).toInstant()))
+                .list()
+                .stream()
+                .filter(given ->
+                        implementers.part(upgrade, given.approver(), given.at()).isEmpty())
+                .map(Given::approver)
+                .toList();
     }
 }

@@ -64,7 +64,7 @@ public class Drafts {
                         announcement(description, upgrade),
                         request.watch().flatMap(watch -> watch.length()).orElse(USUAL_WATCH),
                         description.materialDigest().hex()),
-                "draft");
+                Plans.DRAFT);
         rules.note(upgradeKey);
     }
 

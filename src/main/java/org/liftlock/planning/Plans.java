@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import org.liftlock.lifecycle.MaintenanceWindow;
 import org.liftlock.lifecycle.Upgrades;
@@ -21,6 +22,9 @@ import org.springframework.transaction.annotation.Transactional;
 /** Plans by revision; a change is a new revision, and a new revision is not sealed. */
 @Component
 public class Plans {
+
+    /** Who a plan is by that nobody has looked at yet. */
+    static final String DRAFT = "draft";
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -101,10 +105,21 @@ public class Plans {
                 .map(this::read);
     }
 
+    /** The people who have written a plan of the upgrade, or have taken one as it was. */
+    public List<String> planners(String upgradeKey) {
+        return jdbc.sql("select distinct planned_by from upgrade_plan where upgrade_key = ? and planned_by <> ?")
+                .param(upgradeKey)
+                .param(DRAFT)
+                .query(String.class)
+                .list();
+    }
+
+    /** The same plan again is no new one, unless it is somebody else who stands for it now. */
     @Transactional
     public void write(String upgradeKey, Plan plan, String by) {
         upgrades.lock(upgradeKey);
-        if (newest(upgradeKey).filter(plan::equals).isPresent()) {
+        boolean standsForIt = by.equals(DRAFT) || planners(upgradeKey).contains(by);
+        if (standsForIt && newest(upgradeKey).filter(plan::equals).isPresent()) {
             return;
         }
         jdbc.sql("""

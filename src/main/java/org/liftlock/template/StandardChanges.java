@@ -15,6 +15,7 @@ import org.liftlock.descriptor.StandardChange;
 import org.liftlock.descriptor.StandardChange.VoidIf;
 import org.liftlock.descriptor.StoredDescription;
 import org.liftlock.descriptor.UpgradeDescription;
+import org.liftlock.lifecycle.Editors;
 import org.liftlock.lifecycle.Upgrade;
 import org.liftlock.lifecycle.Upgrades;
 import org.liftlock.record.Journal;
@@ -34,10 +35,18 @@ class StandardChanges implements ApprovedTemplates {
     private final DescriptionStore descriptions;
     private final Upgrades upgrades;
     private final TemplateUses uses;
+    private final Editors editors;
     private final Journal journal;
     private final Clock clock;
 
-    StandardChanges(DescriptionStore descriptions, Upgrades upgrades, TemplateUses uses, Journal journal, Clock clock) {
+    StandardChanges(
+            DescriptionStore descriptions,
+            Upgrades upgrades,
+            TemplateUses uses,
+            Editors editors,
+            Journal journal,
+            Clock clock) {
+        this.editors = editors;
         this.descriptions = descriptions;
         this.upgrades = upgrades;
         this.uses = uses;
@@ -59,6 +68,7 @@ class StandardChanges implements ApprovedTemplates {
         StandardChange template = descriptions.standardChange(named.get()).orElseThrow();
         firstOf(
                         asked(template, stored, upgrade),
+                        ownWork(stored, upgrade),
                         expired(template),
                         usedUp(template, stored),
                         voided(template, stored, upgradeKey),
@@ -92,6 +102,7 @@ class StandardChanges implements ApprovedTemplates {
                     descriptions.standardChange(pinned.template()).orElseThrow();
             return firstOf(
                     asked(template, stored, upgrades.find(upgradeKey)),
+                    ownWork(stored, upgrades.find(upgradeKey)),
                     expired(template),
                     voided(template, stored, upgradeKey),
                     versions(template, upgradeKey));
@@ -122,6 +133,16 @@ class StandardChanges implements ApprovedTemplates {
                 ? Optional.empty()
                 : Optional.of(name + " fixes " + String.join(", ", more) + "; a request may set only "
                         + String.join(", ", new TreeSet<>(template.varies())));
+    }
+
+    /** A template approves the system and kind below it, so these are not its approver's own work. */
+    private Optional<String> ownWork(StoredDescription stored, Upgrade upgrade) {
+        return editors.of(upgrade, stored.changedAt()).stream()
+                .filter(edit -> edit.layer() != Layer.TEMPLATE && edit.person().equals(stored.changedBy()))
+                .findFirst()
+                .map(edit -> "Template " + stored.name() + " was approved by " + edit.person() + ", who has written "
+                        + edit.what() + ", which nobody else has approved yet; another person has to approve the"
+                        + " template");
     }
 
     private Optional<String> expired(StandardChange template) {

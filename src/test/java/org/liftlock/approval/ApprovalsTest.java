@@ -3,9 +3,12 @@ package org.liftlock.approval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Timestamp;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.liftlock.Rooms;
 import org.liftlock.approval.Approvals.Verdict;
 import org.liftlock.planning.Plans;
@@ -183,6 +186,127 @@ class ApprovalsTest {
         assertThat(rooms.told(key, "approval"))
                 .containsExactly("sent back plan "
                         + plans.sealedDigest(key).orElseThrow().brief() + ": name a deputy");
+    }
+
+    @Test
+    void whoeverPlannedTheUpgradeDoesNotApproveIt() {
+        plans.write(key, rooms.plan(key).decidedBy("nina", "carl"), "anna");
+        plans.write(key, rooms.plan(key), "erik");
+        plans.seal(key);
+
+        refused("anna", "anna planned this upgrade");
+    }
+
+    @Test
+    void whoeverTookThePlanAsItWasProposedHasPlannedIt() {
+        plans.write(key, rooms.plan(key), "anna");
+        plans.seal(key);
+
+        refused("anna", "anna planned this upgrade");
+    }
+
+    @Test
+    void anApprovalByWhoPlannedTheUpgradeLaterNoLongerCounts() {
+        approve("anna");
+        approve("ben");
+
+        plans.write(key, rooms.plan(key), "anna");
+        plans.seal(key);
+
+        assertThat(approvals.missing(key)).get().asString().startsWith("R28: 1 of 2");
+    }
+
+    @Test
+    void whoeverIsToCarryTheUpgradeOutDoesNotApproveIt() {
+        refused("olga", "olga is to carry this upgrade out");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SYSTEM, order-service", "KIND, command", "TEMPLATE, monthly-patch"})
+    void whoeverHasWrittenWhatTheUpgradeIsMadeOfDoesNotApproveIt(String layer, String name) {
+        rooms.jdbc
+                .sql("update upgrade set request = regexp_replace(request, '^\\{', '{\"template\":\"monthly-patch\",')")
+                .update();
+        written(layer, name, 3, "anna");
+
+        refused("anna", "anna has written " + layer.toLowerCase() + " " + name + ", revision 3");
+    }
+
+    @Test
+    void whoeverHasWrittenAboutAnotherSystemMayApprove() {
+        written("SYSTEM", "orders-db", 3, "anna");
+        written("KIND", "h2", 3, "anna");
+
+        approve("anna");
+
+        assertThat(approvals.missing(key)).get().asString().startsWith("R28: 1 of 2");
+    }
+
+    @Test
+    void whatOthersHaveApprovedSinceIsNoLongerOnesOwnWork() {
+        written("SYSTEM", "order-service", 3, "anna");
+        rooms.clock.move(Duration.ofHours(1));
+        next();
+        approve("ben");
+        refused("anna", "anna has written system order-service, revision 3");
+        approve("carl");
+        rooms.clock.move(Duration.ofHours(1));
+
+        next();
+        approve("anna");
+
+        assertThat(approvals.missing(key)).get().asString().startsWith("R28: 1 of 2");
+    }
+
+    @Test
+    void anApprovalThatWasTakenBackHasLookedAtNothing() {
+        written("SYSTEM", "order-service", 3, "anna");
+        rooms.clock.move(Duration.ofHours(1));
+        next();
+        approve("ben");
+        approve("carl");
+        approvals.revoke(key, "carl", "seen too late");
+        rooms.clock.move(Duration.ofHours(1));
+
+        next();
+
+        refused("anna", "anna has written system order-service, revision 3");
+    }
+
+    @Test
+    void whoseOwnWorkItIsMayStillSendItBack() {
+        approvals.give(key, "olga", "approvers", Verdict.SENT_BACK, "the disk is full");
+
+        assertThat(approvals.verdict(key)).isEqualTo("changes-wanted");
+    }
+
+    private void refused(String who, String why) {
+        assertThatThrownBy(() -> approve(who))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("R28: " + why)
+                .hasMessageEndingWith("somebody else has to approve it");
+    }
+
+    /** Another upgrade of the same system, to be approved by two as well. */
+    private void next() {
+        key = rooms.request();
+        plans.write(key, rooms.plan(key), "erik");
+        plans.seal(key);
+        rooms.jdbc.sql("update upgrade set approvals_needed = 2").update();
+        rooms.clock.move(Duration.ofMinutes(1));
+    }
+
+    private void written(String layer, String name, int revision, String by) {
+        rooms.jdbc
+                .sql("insert into description values (?, ?, ?, 'text', ?, ?, ?)")
+                .params(
+                        layer,
+                        name,
+                        revision,
+                        "0".repeat(64),
+                        by,
+                        Timestamp.from(rooms.clock.instant().minusSeconds(60)))
+                .update();
     }
 
     private void approve(String who) {

@@ -107,6 +107,16 @@ class StandardChangesTest {
         store.put(Layer.TEMPLATE, TEMPLATE.formatted(system), "ana");
     }
 
+    @Test
+    void whoHasWrittenTheSystemDoesNotApproveItsTemplateAsWell() {
+        store.put(Layer.SYSTEM, SYSTEM.formatted(system).replace("[raise]", "[raise, quietly]"), "ana");
+        store.put(Layer.TEMPLATE, TEMPLATE.formatted(system).replace("uses: 2", "uses: 3"), "ana");
+
+        assertThatThrownBy(() -> request("1.0.1", ""))
+                .hasMessageContaining("was approved by ana, who has written system " + system + ", revision 2")
+                .hasMessageContaining("another person has to approve the template");
+    }
+
     @AfterEach
     void nobodyIsLoggedIn() {
         engine.getIdentityService().clearAuthentication();

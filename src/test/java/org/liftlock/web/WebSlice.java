@@ -35,7 +35,7 @@ import org.springframework.context.annotation.Import;
                 @ComponentScan.Filter(
                         type = FilterType.REGEX,
                         pattern =
-                                ".*\\.(Upgrade(Overview|Rows|Diagrams)|StoryRows|AttentionRows|EngineTrace|Upgrades|Debts|StoppedSteps|LeftOpen|StepDurations)"))
+                                ".*\\.(Upgrade(Overview|Rows|Diagrams)|StoryRows|AttentionRows|EngineTrace|Upgrades|Debts|StoppedSteps|LeftOpen|StepDurations|Editors)"))
 @ComponentScan(
         basePackages = "org.liftlock.inventory",
         useDefaultFilters = false,
