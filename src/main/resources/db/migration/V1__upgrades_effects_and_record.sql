@@ -722,3 +722,10 @@ create table calendar_feed (
     revoked_at timestamp(6) with time zone
 );
 create index calendar_feed_by_owner on calendar_feed (owner, revoked_at);
+
+-- For the review of rights: when an account was used last, and when it last did what the record tells.
+create table last_login (
+    person varchar(64) primary key,
+    at_time timestamp(6) with time zone not null
+);
+create index record_entry_by_actor on record_entry (actor, at_time);

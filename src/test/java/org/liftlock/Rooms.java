@@ -21,6 +21,7 @@ import org.liftlock.descriptor.UpgradeDescription;
 import org.liftlock.descriptor.UpgradeRequest;
 import org.liftlock.descriptor.WhatToRead;
 import org.liftlock.launcher.Launchers;
+import org.liftlock.ledger.LedgerState;
 import org.liftlock.lifecycle.UnitOfChange;
 import org.liftlock.lifecycle.Units;
 import org.liftlock.lifecycle.Upgrades;
@@ -39,6 +40,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.converter.json.Jackson2ObjectMapperBuilder;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -310,6 +312,7 @@ public final class Rooms {
                 @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Lifecycle.class),
                 @ComponentScan.Filter({TestConfiguration.class, TestComponent.class})
             })
+    @Import(LedgerState.class)
     static class Shell {
 
         @Bean

@@ -28,6 +28,7 @@ public record Access(String person, What what, String subject, Optional<String> 
         SYSTEM_HISTORY,
         PERSON_HISTORY,
         STEP_LOG,
+        REPORT,
         ACCESS_LOG
     }
 

@@ -2,16 +2,18 @@ package org.liftlock.audit;
 
 import java.io.OutputStream;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** The access log as a file, the newest line first; it ends with search, count and digest like other exports. */
 @Component
 public class AccessExport {
 
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final int AT_ONCE = 1000;
     private static final List<String> NAMES =
             List.of("id", "at", "person", "what", "upgrade", "subject", "way", "asked", "outcome", "rows", "sha256");
@@ -25,34 +27,32 @@ public class AccessExport {
     }
 
     /** @return how many lines there are */
-    public long csv(AccessLog.Search search, String person, OutputStream out) {
-        Measured file = new Measured(out);
-        file.write(BYTE_ORDER_MARK + CsvLine.of(NAMES));
-        long count = 0;
-        Optional<Long> before = Optional.empty();
-        List<AccessLog.Line> lines = log.lines(search, before, AT_ONCE);
-        while (!lines.isEmpty()) {
-            for (AccessLog.Line line : lines) {
-                file.write(CsvLine.of(cells(line)));
-                count++;
-                before = Optional.of(line.id());
-            }
-            lines = log.lines(search, before, AT_ONCE);
-        }
-        fact(file, "person", search.person().orElse("everybody"));
-        fact(file, "upgrade", search.upgrade().orElse("all"));
-        fact(file, "exported_by", person);
-        fact(
-                file,
-                "exported_at",
-                clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
-        fact(file, "count", Long.toString(count));
-        fact(file, "sha256", file.digest());
-        return count;
+    public int csv(AccessLog.Search search, String person, OutputStream out) {
+        Map<String, String> query = new TreeMap<>();
+        search.person().ifPresent(one -> query.put("person", one));
+        search.upgrade().ifPresent(one -> query.put("upgrade", one));
+        return new ExportFile(
+                        "liftlock-access-1",
+                        "/audit/access"
+                                + (query.isEmpty()
+                                        ? ""
+                                        : query.entrySet().stream()
+                                                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                                                .collect(Collectors.joining("&", "?", ""))),
+                        query,
+                        person,
+                        clock.instant(),
+                        "everybody's readings")
+                .csv(NAMES, reader -> each(search, line -> reader.accept(cells(line))), out)
+                .count();
     }
 
-    private static void fact(Measured file, String name, String value) {
-        file.frame("# " + name + ": " + value.replaceAll("\\p{Cntrl}", " ") + CsvLine.END);
+    private void each(AccessLog.Search search, Consumer<AccessLog.Line> reader) {
+        List<AccessLog.Line> lines = log.lines(search, Optional.empty(), AT_ONCE);
+        while (!lines.isEmpty()) {
+            lines.forEach(reader);
+            lines = log.lines(search, Optional.of(lines.get(lines.size() - 1).id()), AT_ONCE);
+        }
     }
 
     private static List<String> cells(AccessLog.Line line) {

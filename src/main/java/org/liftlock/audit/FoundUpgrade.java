@@ -2,11 +2,7 @@ package org.liftlock.audit;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * One upgrade as exports tell of it.
@@ -72,14 +68,5 @@ record FoundUpgrade(
                 cancelledAt.map(Instant::toString).orElse(""),
                 closedAt.map(Instant::toString).orElse(""),
                 recordDigest.orElse(""));
-    }
-
-    /** What is there, by name. */
-    Map<String, String> named() {
-        List<String> cells = cells();
-        return IntStream.range(0, NAMES.size())
-                .filter(position -> !cells.get(position).isEmpty())
-                .boxed()
-                .collect(Collectors.toMap(NAMES::get, cells::get, (one, other) -> one, TreeMap::new));
     }
 }

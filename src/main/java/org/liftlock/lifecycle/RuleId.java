@@ -30,7 +30,7 @@ public enum RuleId {
     R25("The window suits users and staff"),
     R26("Nothing else changes in the window"),
     R27("Named people are reachable in the window"),
-    R28("Other people than the requester approve the very plan that is carried out"),
+    R28("Other people than those whose work it is approve the very plan that is carried out"),
     R29("What an emergency shortens stays owed until it is reviewed"),
     R30("Users are told before"),
     R31("Nothing starts outside the window, or when too little of it is left"),

@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.liftlock.lifecycle.MaintenanceWindow;
 import org.liftlock.lifecycle.Upgrades;
@@ -24,7 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Plans {
 
     /** Who a plan is by that nobody has looked at yet. */
-    static final String DRAFT = "draft";
+    public static final String DRAFT = "draft";
 
     private final JdbcClient jdbc;
     private final Clock clock;

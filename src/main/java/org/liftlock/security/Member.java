@@ -85,6 +85,17 @@ public record Member(String id, String name, List<String> groups) implements Aut
         return is(Role.modelApprovers());
     }
 
+    /** Is shown the upgrades of all systems, and what speaks of all. */
+    public boolean seesAll() {
+        return is(Role.seeAll());
+    }
+
+    /** What the groups allow beyond what everybody may do who can log in. */
+    public List<String> mayInWords() {
+        return Role.mayInWords(
+                groups.stream().flatMap(group -> Role.ofGroup(group).stream()).toList());
+    }
+
     Authentication authenticated() {
         Collection<GrantedAuthority> authorities = groups.stream()
                 .<GrantedAuthority>map(group -> new SimpleGrantedAuthority(PREFIX + group))

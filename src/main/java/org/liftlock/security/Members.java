@@ -1,6 +1,9 @@
 package org.liftlock.security;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +33,19 @@ public class Members {
     public Optional<Member> find(String id) {
         return Optional.ofNullable(identity.createUserQuery().userId(id).singleResult())
                 .map(user -> new Member(user.getId(), fullName(user), groupsOf(id)));
+    }
+
+    /** Everybody who can log in, by id, each with all groups. */
+    public List<Member> all() {
+        Map<String, List<String>> groups = new HashMap<>();
+        identity.createGroupQuery()
+                .list()
+                .forEach(group -> inGroup(group.getId())
+                        .forEach(person -> groups.computeIfAbsent(person, first -> new ArrayList<>())
+                                .add(group.getId())));
+        return identity.createUserQuery().orderByUserId().asc().list().stream()
+                .map(user -> new Member(user.getId(), fullName(user), groups.getOrDefault(user.getId(), List.of())))
+                .toList();
     }
 
     /** The ids of those who are in a group. */

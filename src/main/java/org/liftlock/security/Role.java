@@ -1,5 +1,8 @@
 package org.liftlock.security;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -29,6 +32,36 @@ public enum Role {
     /** How people call the role. */
     public String title() {
         return title;
+    }
+
+    /** What each right is called when somebody looks through them, with the roles that hold it. */
+    private static Map<String, Role[]> rights() {
+        Map<String, Role[]> rights = new LinkedHashMap<>();
+        rights.put("read all upgrades and the audit pages", seeAll());
+        rights.put("ask for upgrades and cancel them", requesters());
+        rights.put("approve upgrades, and take approvals back", revokers());
+        rights.put("approve standard changes", standardChangeApprovers());
+        rights.put("describe systems and kinds", describers());
+        rights.put("describe the site", siteDescribers());
+        rights.put("propose changes of models", modelAuthors());
+        rights.put("approve and so deploy changes of models", modelApprovers());
+        rights.put("let a stopped step be tried again", repairers());
+        rights.put("report trouble with an upgrade", reporters());
+        rights.put("administer accounts, groups and the engine", new Role[] {ADMINISTRATORS});
+        return rights;
+    }
+
+    /** What the holder of all these roles may do, beyond what everybody may. */
+    static List<String> mayInWords(List<Role> held) {
+        return rights().entrySet().stream()
+                .filter(right -> Stream.of(right.getValue()).anyMatch(held::contains))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** The roles that are shown the upgrades of all systems: auditors, and those who answer for more than one system. */
+    public static Role[] seeAll() {
+        return new Role[] {AUDITORS, PROCESS_OWNERS, CHANGE_MANAGERS, APPROVERS, ADMINISTRATORS};
     }
 
     /** The role of a group, if the group is one of ours. */

@@ -29,6 +29,15 @@ final class LoggedReads {
             whole(What.PERSON_HISTORY, "/audit/people/{id}"),
             whole(What.PERSON_HISTORY, "/api/audit/people/{id}/approvals"),
             whole(What.STEP_LOG, "/api/upgrades/{key}/steps/{id}/log"),
+            whole(What.REPORT, "/audit/independence"),
+            whole(What.REPORT, "/audit/rights"),
+            whole(What.REPORT, "/audit/controls"),
+            endless(What.REPORT, "/api/audit/independence.csv"),
+            endless(What.REPORT, "/api/audit/independence.json"),
+            endless(What.REPORT, "/api/audit/rights.csv"),
+            endless(What.REPORT, "/api/audit/rights.json"),
+            endless(What.REPORT, "/api/audit/controls.csv"),
+            endless(What.REPORT, "/api/audit/controls.json"),
             whole(What.ACCESS_LOG, "/audit/access"),
             endless(What.ACCESS_LOG, "/api/audit/access.csv"));
 

@@ -17,7 +17,6 @@ import org.liftlock.descriptor.People;
 import org.liftlock.lifecycle.UpgradeOverview;
 import org.liftlock.naming.SystemId;
 import org.liftlock.security.Member;
-import org.liftlock.security.Role;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
@@ -29,10 +28,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Sights {
-
-    private static final Role[] SEE_ALL = {
-        Role.AUDITORS, Role.PROCESS_OWNERS, Role.CHANGE_MANAGERS, Role.APPROVERS, Role.ADMINISTRATORS
-    };
 
     private final DescriptionStore descriptions;
     private final Descriptions requests;
@@ -51,7 +46,7 @@ class Sights {
     private record Named(String state, Map<String, Set<String>> bySystem) {}
 
     Sight of(Member me) {
-        if (me.is(SEE_ALL)) {
+        if (me.seesAll()) {
             return Sight.ofEverything(me.id());
         }
         Set<String> own = bySystem().entrySet().stream()
@@ -119,6 +114,14 @@ class Sights {
 
     private static boolean isOneOf(Member me, String name) {
         return me.id().equals(name) || me.is(name);
+    }
+
+    /** @throws AccessDeniedException when the person is not shown all systems */
+    void requireAll(Member me) {
+        if (!of(me).isWhole()) {
+            throw new AccessDeniedException("Reports speak of all systems and people; they are for auditors, process"
+                    + " owners, change managers, approvers and administrators");
+        }
     }
 
     /** @throws AccessDeniedException when the system is not one the person is shown */

@@ -51,7 +51,7 @@ public final class GeneratedUpgrades {
             """,
             "update upgrade set outcome = 'RAISED' where outcome is null and stage = 'CLOSED'",
             """
-            insert into upgrade_plan select key, 1, '{}', encode(sha256(cast(key as bytea)), 'hex'), person, asked, asked from u
+            insert into upgrade_plan select key, 1, '{"engineer": "person-' || (i * 31 + 19) % 40 || '"}', encode(sha256(cast(key as bytea)), 'hex'), person, asked, asked from u
             """,
             """
             insert into maintenance_window select key, 1, asked + interval '2 days', asked + interval '52 hours', person, asked
@@ -88,9 +88,9 @@ public final class GeneratedUpgrades {
             insert into step (step_id, upgrade_key, unit_id, topic, element_id, process_instance, external_task, attempt,
                 status, outcome, summary, started_at, settled_at, delivered_at)
             select 's-' || i || '-' || n, key, 'u-' || i, topic, topic, 'p-' || i, 'x-' || i || '-' || n, 1, 'SETTLED',
-                'SUCCEEDED', 'Done on two targets', asked + n * interval '1 minute', asked + n * interval '70 seconds',
-                asked + n * interval '70 seconds'
-            from u, unnest(array['capture-inventory','quiesce-system','back-up','verify-backup','apply-upgrade',
+                'SUCCEEDED', 'Done on two targets', begun + n * interval '1 minute', begun + n * interval '70 seconds',
+                begun + n * interval '70 seconds'
+            from u, lateral (select asked + interval '48 hours' as begun) b, unnest(array['capture-inventory','quiesce-system','back-up','verify-backup','apply-upgrade',
                 'run-acceptance-checks','resume-system','tell-users']) with ordinality t(topic, n)
             """,
             """
@@ -98,6 +98,11 @@ public final class GeneratedUpgrades {
                 took_millis, evidence_digest, checked_at)
             select key, 'u-' || i, 's-' || i || '-6', 'ACCEPTANCE', system || '-1.example.com', 'check-' || n, true, 'PASSED',
                 'status 200', 'status 200', 12, encode(sha256(cast(key as bytea)), 'hex'), asked from u, generate_series(1, 5) n
+            """,
+            """
+            insert into debt (upgrade_key, rule_id, sentence, taken_by, taken_at, reviewed_by, reviewed_at, review)
+            select key, 'R18', 'The upgrade was not rehearsed', person, asked, 'person-' || (i * 31 + 13) % 40,
+                asked + i % 20 * interval '1 day', 'Looked at' from u where i % 10 = 0
             """,
             """
             insert into inventory_reading (upgrade_key, moment, environment, target, category, name, reading, taken_at)
@@ -141,6 +146,27 @@ public final class GeneratedUpgrades {
             from u, lateral (select '{"format": "liftlock-record-1", "upgrade": [{"upgrade_key": "' || key || '"}]}' as document) d
             """);
 
+    private static final String SYSTEM = """
+            system: NAME
+            name: System NAME
+            kind: command
+            owner: person-1
+            environments: {production: {targets: {"NAME-[1-2].example.com": {}}}}
+            stores: none
+            config: [/etc/it]
+            checks: [{id: works, core: true, run: [works]}]
+            methods: {replace: {reversible: always, apply: {run: [raise]}, rollback: {run: [lower]}}}
+            """;
+
+    private static final String DESCRIPTIONS = """
+            insert into description
+            select layer, name, n, document, encode(sha256(cast(name || n as bytea)), 'hex'),
+                'person-' || (length(name) * 7 + n * 11) % 40, timestamptz '2016-01-01 00:00:00+00' + n * interval '3 days'
+            from (select 'SYSTEM' as layer, 'system-' || i as name, replace(:system, 'NAME', 'system-' || i) as document
+                    from generate_series(0, 199) i
+                union all select 'KIND', 'kind-' || i, 'kind: kind-' || i from generate_series(0, 9) i) described, generate_series(1, 3) n
+            """;
+
     private final JdbcClient jdbc;
     private int there;
 
@@ -150,6 +176,9 @@ public final class GeneratedUpgrades {
 
     /** Adds upgrades until there are so many. */
     public void growTo(int count) {
+        if (there == 0) {
+            jdbc.sql(DESCRIPTIONS).param("system", SYSTEM).update();
+        }
         long base = jdbc.sql("select seq from record_head").query(Long.class).single();
         for (String statement : STATEMENTS) {
             jdbc.sql(statement(statement))

@@ -3,6 +3,7 @@ package org.liftlock.web;
 import static org.liftlock.web.TestPeople.loggedIn;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,9 +121,19 @@ class AuditBench {
                 "history of a system, with a day",
                 round -> "/audit/systems/system-" + round % GeneratedUpgrades.SYSTEMS + "?on=2016-01-15");
         time("approvals of a person", round -> "/audit/people/person-" + round % GeneratedUpgrades.PEOPLE);
+        time("independence of 1,000 upgrades", round -> "/audit/independence?" + period(round, size));
+        time("controls of 1,000 upgrades", round -> "/audit/controls?" + period(round, size));
+        time("upgrades behind a figure", round -> "/audit/controls?figure=rolled-back&" + period(round, size));
+        time("rights", round -> "/audit/rights");
         few("page Audit (population, ledger)", "/audit");
         few("export of all as CSV", "/api/audit/upgrades.csv");
         few("landing page", "/");
+    }
+
+    /** 32 days hold 1,024 upgrades. Another period each time, as far as there are. */
+    private static String period(int round, int size) {
+        LocalDate from = LocalDate.of(2016, 1, 1).plusDays(size <= 1_024 ? 0 : round * 61L % (size / 32 - 32));
+        return "from=" + from + "&to=" + from.plusDays(31);
     }
 
     /** A different upgrade each time, from all over the list. */

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.liftlock.calendar.FeedAddresses;
+import org.liftlock.descriptor.DescriptionStore;
+import org.liftlock.descriptor.Layer;
 import org.liftlock.sample.SampleSite;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
@@ -67,6 +69,9 @@ class CalendarPagesTest {
 
     @Autowired
     Clock clock;
+
+    @Autowired
+    DescriptionStore descriptions;
 
     @MockitoBean
     SampleSite site;
@@ -159,7 +164,15 @@ class CalendarPagesTest {
         mvc.perform(get("/calendar/order-service.ics").with(loggedIn("erik")))
                 .andExpect(shows(SeededUpgrades.RUNNING))
                 .andExpect(hides(HIDDEN));
-        mvc.perform(get("/calendar/order-service.ics").with(loggedIn("uma"))).andExpect(status().isNotFound());
+        mvc.perform(get("/calendar/order-service.ics").with(loggedIn("uma"))).andExpect(shows(SeededUpgrades.RUNNING));
+        descriptions.put(
+                Layer.SYSTEM,
+                OrderDesk.ORDER_SERVICE
+                        .replace("system: order-service", "system: stock")
+                        .replaceAll("(?m)^people:.*\n", ""),
+                "erik");
+        mvc.perform(get("/calendar/stock.ics").with(loggedIn("erik"))).andExpect(status().isOk());
+        mvc.perform(get("/calendar/stock.ics").with(loggedIn("uma"))).andExpect(status().isNotFound());
         mvc.perform(get("/calendar/payroll.ics").with(loggedIn("otto"))).andExpect(status().isNotFound());
     }
 
