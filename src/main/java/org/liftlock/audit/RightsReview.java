@@ -26,6 +26,8 @@ public class RightsReview {
     private static final List<String> NAMES =
             List.of("person", "name", "groups", "roles", "may", "last_login", "last_action", "idle");
 
+    private static final String EVERYBODY = "read upgrades of their own systems";
+
     private final Members members;
     private final Logins logins;
     private final JdbcClient jdbc;
@@ -88,9 +90,10 @@ public class RightsReview {
                 member.name(),
                 member.groups().stream().sorted().toList(),
                 roles.stream().map(Role::title).toList(),
-                Stream.concat(Stream.of("log in and read upgrades of their own systems"), member.mayInWords().stream())
+                Stream.concat(Stream.of(EVERYBODY), member.mayInWords().stream())
+                        .filter(right -> !member.seesAll() || !right.equals(EVERYBODY))
                         .toList(),
-                Optional.ofNullable(logins.get(member.id())),
+                Optional.ofNullable(logins.get(member.id())).map(at -> at.truncatedTo(ChronoUnit.SECONDS)),
                 acted,
                 acted.filter(at -> at.isAfter(idleSince)).isEmpty());
     }

@@ -61,6 +61,7 @@ class ReportPages {
         List<Duties> upgrades = report.upgrades();
         int page = page(parameters, upgrades.size());
         model.addAttribute("report", report);
+        LogReads.rows(upgrades.size());
         model.addAttribute("shown", part(upgrades, page));
         pages(model, page, upgrades.size(), "/audit/independence?" + period.link());
         return "audit-independence";

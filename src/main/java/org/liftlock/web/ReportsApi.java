@@ -97,6 +97,7 @@ class ReportsApi {
     }
 
     private void write(Table table, Member me, String address, HttpServletResponse answer) throws IOException {
+        LogReads.rows(table.rows().size());
         boolean csv = address.endsWith(".csv");
         MediaType type = csv ? new MediaType("text", "csv", StandardCharsets.UTF_8) : MediaType.APPLICATION_JSON;
         answer.setContentType(type.toString());
