@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.liftlock.audit.Duties.Approved;
 import org.liftlock.audit.Duties.Reviewed;
 import org.liftlock.audit.Duties.Written;
@@ -76,7 +77,7 @@ public class Independence {
 
     private record Debt(String key, String taker, String reviewer) {}
 
-    private record SignedOff(String key, String person) {}
+    private record Acted(String key, String person) {}
 
     private record Revision(String layer, String name, int number, String person, Instant at) {}
 
@@ -84,10 +85,11 @@ public class Independence {
     public Report of(Period period) {
         List<Asked> asked = asked(period);
         Map<String, List<Planned>> plans = by(Planned::key, plans(period));
+        Map<String, List<Acted>> taken = by(Acted::key, taken(period));
         Map<String, List<Approval>> approvals = by(Approval::key, approvals(period));
         Map<String, List<Approval>> templates = by(Approval::key, templates(period));
         Map<String, List<Debt>> debts = by(Debt::key, debts(period));
-        Map<String, List<SignedOff>> signedOff = by(SignedOff::key, signedOff(period));
+        Map<String, List<Acted>> signedOff = by(Acted::key, signedOff(period));
         Map<String, List<Revision>> revisions =
                 by(revision -> revision.layer() + " " + revision.name(), revisions(period));
         Map<String, String> kinds = kinds();
@@ -107,14 +109,16 @@ public class Independence {
                                     upgrade.key(),
                                     upgrade.system(),
                                     upgrade.requester(),
-                                    planned.stream()
-                                            .map(Planned::planner)
+                                    Stream.concat(
+                                                    planned.stream().map(Planned::planner),
+                                                    taken.getOrDefault(upgrade.key(), List.of()).stream()
+                                                            .map(Acted::person))
                                             .filter(person -> !person.equals(Plans.DRAFT))
                                             .toList(),
                                     planned.isEmpty() ? "" : planned.get(0).engineer(),
                                     given.stream().map(told).toList(),
                                     signedOff.getOrDefault(upgrade.key(), List.of()).stream()
-                                            .map(SignedOff::person)
+                                            .map(Acted::person)
                                             .toList(),
                                     debts.getOrDefault(upgrade.key(), List.of()).stream()
                                             .map(debt -> new Reviewed(debt.taker(), debt.reviewer()))
@@ -184,6 +188,14 @@ public class Independence {
                 (row, number) -> new Planned(row.getString(1), row.getString(2), engineer(row.getString(3))));
     }
 
+    /** Who took a plan as it was. */
+    private List<Acted> taken(Period period) {
+        return ask("""
+                select r.upgrade_key, r.actor
+                from upgrade u join record_entry r on r.upgrade_key = u.upgrade_key
+                where r.kind = 'plan-taken' and""" + OF_THE_PERIOD, period, (row, number) -> new Acted(row.getString(1), row.getString(2)));
+    }
+
     private List<Approval> approvals(Period period) {
         return ask(
                 """
@@ -216,10 +228,10 @@ public class Independence {
                 (row, number) -> new Debt(row.getString(1), row.getString(2), row.getString(3)));
     }
 
-    private List<SignedOff> signedOff(Period period) {
+    private List<Acted> signedOff(Period period) {
         return ask("""
                 select r.upgrade_key, r.actor from upgrade u join record_entry r on r.upgrade_key = u.upgrade_key
-                where r.kind = 'answered' and r.rule_id = 'R39' and""" + OF_THE_PERIOD, period, (row, number) -> new SignedOff(row.getString(1), row.getString(2)));
+                where r.kind = 'answered' and r.rule_id = 'R39' and""" + OF_THE_PERIOD, period, (row, number) -> new Acted(row.getString(1), row.getString(2)));
     }
 
     /** All that may have been new to somebody who approved an upgrade of the period. */

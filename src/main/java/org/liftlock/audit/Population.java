@@ -1,5 +1,7 @@
 package org.liftlock.audit;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -9,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -21,12 +24,20 @@ import org.springframework.stereotype.Component;
 public class Population {
 
     private static final int NAMED = 20;
+    /** Every key is read for it. */
+    private static final Duration COUNTED_FOR = Duration.ofMinutes(1);
 
     private final JdbcClient jdbc;
+    private final Clock clock;
+    private final AtomicReference<Counted> latest = new AtomicReference<>(new Counted(Instant.MIN, List.of()));
 
-    Population(JdbcClient jdbc) {
+    Population(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
     }
+
+    /** @param at when it was counted */
+    public record Counted(Instant at, List<Year> years) {}
 
     /**
      * The upgrades of a year.
@@ -59,6 +70,17 @@ public class Population {
     private record Counter(int year, int last) {}
 
     private record Ending(String outcome, int count, int cancelled, int sealed) {}
+
+    /** As it was a minute ago at most. */
+    public Counted latest() {
+        Instant now = clock.instant();
+        Counted known = latest.get();
+        if (now.isBefore(known.at()) || !known.at().isAfter(now.minus(COUNTED_FOR))) {
+            known = new Counted(now, years());
+            latest.set(known);
+        }
+        return known;
+    }
 
     /** The newest year first. */
     public List<Year> years() {

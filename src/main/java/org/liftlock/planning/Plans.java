@@ -107,19 +107,30 @@ public class Plans {
 
     /** The people who have written a plan of the upgrade, or have taken one as it was. */
     public List<String> planners(String upgradeKey) {
-        return jdbc.sql("select distinct planned_by from upgrade_plan where upgrade_key = ? and planned_by <> ?")
-                .param(upgradeKey)
-                .param(DRAFT)
+        return jdbc.sql("""
+                        select planned_by from upgrade_plan where upgrade_key = :key and planned_by <> :draft
+                        union select actor from record_entry where upgrade_key = :key and kind = 'plan-taken'
+                        """)
+                .param("key", upgradeKey)
+                .param("draft", DRAFT)
                 .query(String.class)
                 .list();
     }
 
-    /** The same plan again is no new one, unless it is somebody else who stands for it now. */
+    /** The same plan again is no new one, and stays sealed; somebody else may stand for it now. */
     @Transactional
     public void write(String upgradeKey, Plan plan, String by) {
         upgrades.lock(upgradeKey);
-        boolean standsForIt = by.equals(DRAFT) || planners(upgradeKey).contains(by);
-        if (standsForIt && newest(upgradeKey).filter(plan::equals).isPresent()) {
+        if (newest(upgradeKey).filter(plan::equals).isPresent()) {
+            if (!by.equals(DRAFT) && !planners(upgradeKey).contains(by)) {
+                journal.tell(
+                        Optional.of(upgradeKey),
+                        by,
+                        "plan-taken",
+                        Optional.of("R28"),
+                        "Stands for the plan as it was",
+                        Optional.empty());
+            }
             return;
         }
         jdbc.sql("""

@@ -57,7 +57,7 @@ class AuditPages {
     @GetMapping("/audit")
     String show(@RequestParam Map<String, String> parameters, Model model) {
         model.addAttribute("search", search(parameters, model));
-        model.addAttribute("years", population.years());
+        model.addAttribute("population", population.latest());
         model.addAttribute("ledger", ledger.now());
         model.addAttribute("most", Draw.MOST);
         return "audit";

@@ -65,6 +65,26 @@ class HistoriesTest {
     }
 
     @Test
+    void thePageCountsAtMostOnceAMinute() {
+        Population population = register.rooms.get(Population.class);
+        register.rooms.clock.move(Duration.ofHours(1));
+        population.latest();
+        register.rooms
+                .jdbc
+                .sql("delete from upgrade where upgrade_key = 'UPG-2026-0002'")
+                .update();
+
+        register.rooms.clock.move(Duration.ofSeconds(59));
+        Population.Counted before = population.latest();
+        register.rooms.clock.move(Duration.ofSeconds(1));
+        Population.Counted after = population.latest();
+
+        assertThat(before.years().get(0).isComplete()).isTrue();
+        assertThat(after.years().get(0).isComplete()).isFalse();
+        assertThat(Duration.between(before.at(), after.at())).isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @Test
     void whatRanOnADayIsTheLastReadingUntilThenBesideTheNextOne() {
         register.read("UPG-2026-0001", "orders1.example.com", "order-service", "1.0", Register.FIRST);
         register.read(

@@ -59,6 +59,15 @@ class IndependenceTest {
     }
 
     @Test
+    void whoTookAPlanAsItWasCountsAsItsPlanner() {
+        String key = upgrade(1, 2, "erik", "draft", "olga", "ana");
+        rooms.get(Journal.class).tell(Optional.of(key), "ana", "plan-taken", Optional.empty(), "", Optional.empty());
+
+        assertThat(only().planners()).containsExactly("ana");
+        assertThat(sentences()).containsExactly("ana approved and planned it (R28)");
+    }
+
+    @Test
     void aDraftIsNobodysPlan() {
         upgrade(1, 2, "erik", "draft", "olga", "draft");
 

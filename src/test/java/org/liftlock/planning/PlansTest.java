@@ -52,6 +52,7 @@ class PlansTest {
 
         assertThat(revisions()).containsExactly("1 mia");
         assertThat(plans.sealedDigest(key)).contains(digest);
+        assertThat(plans.planners(key)).as("both stand for it").containsExactlyInAnyOrder("mia", "carl");
     }
 
     @Test

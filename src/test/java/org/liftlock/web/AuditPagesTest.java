@@ -20,6 +20,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Date;
 import java.util.Map;
 import java.util.zip.ZipInputStream;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.liftlock.audit.SearchIndex;
+import org.liftlock.process.DomainTime;
 import org.liftlock.sample.SampleSite;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
@@ -66,6 +68,9 @@ class AuditPagesTest {
 
     @Autowired
     ProcessEngine engine;
+
+    @Autowired
+    DomainTime time;
 
     @MockitoBean
     SampleSite site;
@@ -273,6 +278,7 @@ class AuditPagesTest {
                         "insert into upgrade_number select extract(year from requested_at), 5 from upgrade where upgrade_key = ?")
                 .param(DATABASE)
                 .update();
+        time.shiftBy(Duration.ofMinutes(1));
 
         mvc.perform(get("/audit").with(loggedIn("otto")))
                 .andExpect(shows("5 keys were given, 4 upgrades are there"))
