@@ -47,7 +47,7 @@ class DumpSettingsTest {
     void aProofInTwoStepsIsRefusedForWhatIsDumped() {
         assertThat(StoreProviders.objection(with(Map.of("base_within", "24h")).store()))
                 .hasValueSatisfying(sentence -> assertThat(sentence)
-                        .contains("asks for a proof in two steps", "pg_basebackup, not with pg_dump"));
+                        .contains("asks for a proof in two steps", "pg_basebackup or pgbackrest, not with pg_dump"));
     }
 
     @Test

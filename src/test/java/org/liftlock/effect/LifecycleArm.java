@@ -136,7 +136,11 @@ final class LifecycleArm implements AutoCloseable {
         StandIn target = node.getBean(StandIn.class);
         LifecycleArm arm = new LifecycleArm(node.getBean(ProcessEngine.class), target, node::close);
         node.getBean(Parts.Done.class).last = arm.room::release;
-        ProvenUnits.make(node.getBean(JdbcClient.class), upgrades);
+        JdbcClient jdbc = node.getBean(JdbcClient.class);
+        ProvenUnits.make(jdbc, upgrades);
+        // A target is known from its last upgrade.
+        jdbc.sql("insert into target (target, highest_token) select 'localhost/' || lower(upgrade_key), 0 from upgrade")
+                .update();
         return arm;
     }
 
