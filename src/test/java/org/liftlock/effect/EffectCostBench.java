@@ -19,9 +19,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * What the effect protocol costs beside the same model without it. The model is the way of one unit through
  * {@code change-target} when all goes well: nine external tasks, of which four are effects on a target (quiesce, back up,
  * apply, resume), two find nothing to do (brackets) and three read. There are no people and no delegates in it, whose
- * transactions would be the same on both sides: this is the protocol at its most expensive. Targets have been upgraded before. Steps do nothing, so what is
- * measured is what surrounds them; the launcher and the launch gate stand in, the journal, the record and the database
- * are real.
+ * transactions would be the same on both sides: this is the protocol at its most expensive. Targets have been upgraded
+ * before. Steps do nothing, so what is measured is what surrounds them; the launcher and the launch gate stand in, the
+ * journal, the record and the database are real.
  */
 class EffectCostBench {
 
