@@ -57,8 +57,9 @@ class CompareWithBaseline implements StepHandler {
         for (UnitOfChange unit : units.of(step.upgradeKey())) {
             boolean raised = unit.mode() == Mode.RAISE
                     && unit.result().filter(Result.RAISED::equals).isPresent();
-            if (raised) {
-                Health health = look(unit);
+            List<MeasureRun> runs = raised ? measures.of(unit) : List.of();
+            if (!runs.isEmpty()) {
+                Health health = look(runs);
                 (health instanceof Health.Healthy ? healthy : troubled).add(health.sentence());
             }
         }
@@ -71,9 +72,8 @@ class CompareWithBaseline implements StepHandler {
                         troubled.isEmpty() ? "No raised unit is left to be watched" : String.join("; ", troubled));
     }
 
-    private Health look(UnitOfChange unit) {
+    private Health look(List<MeasureRun> runs) {
         Instant since = clock.instant();
-        List<MeasureRun> runs = measures.of(unit);
         runs.forEach(sampler::look);
         return comparison.compare(runs, since, HealthRules.USUAL);
     }
