@@ -16,6 +16,7 @@ import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,9 +25,11 @@ import org.liftlock.LocalPostgres;
 
 /**
  * A primary and a replica that streams from it: the replica is held while the primary is raised. What was done to which
- * of them, in which order, stands in a log that they write themselves.
+ * of them, in which order, stands in a log that their script writes, and in their own.
  */
 class ReplicaIT {
+
+    private static final String DIGEST = "select md5(string_agg(orders::text, ',' order by id)) from orders";
 
     @TempDir
     private Path directory;
@@ -88,18 +91,29 @@ class ReplicaIT {
         upgrade.answer(people.uma, "sign-off", Map.of("answer", "works"));
         new SampleClock(liftlock).letDaysPassUntilAsked(upgrade, "review-shortcuts");
 
+        assertThat(upgrade.steps()).noneMatch(step -> step.outcome().equals(Optional.of("FAILED")));
         assertFollows();
-        assertThat(ask(replica, "select count(*) from orders")).isEqualTo("201");
-        assertThat(ask(replica, "show shared_preload_libraries")).isEqualTo("pg_stat_statements");
-        assertThat(done()).containsSubsequence("replica hold", "primary raise", "replica rebuild");
-        assertThat(done()).doesNotContain("replica release").containsOnlyOnce("replica rebuild");
-        assertThat(done().indexOf("primary stop"))
-                .as("before the way back is used")
-                .isPositive();
+        assertArrives(202);
+        for (LocalPostgres server : List.of(primary, replica)) {
+            assertThat(ask(server, "show cluster_name")).isEqualTo("1.9");
+            assertThat(ask(server, "show shared_preload_libraries")).isEqualTo("pg_stat_statements");
+            assertThat(ask(server, "select count(*) from pg_extension where extname = 'pg_stat_statements'"))
+                    .isEqualTo("1");
+        }
+        assertThat(done())
+                .containsSubsequence("primary stop", "replica hold", "primary raise", "replica rebuild")
+                .doesNotContain("replica release")
+                .containsOnlyOnce("replica rebuild");
+        assertThat(List.of(
+                        last(replica, "database system is shut down"),
+                        last(primary, "database system is ready to accept connections"),
+                        last(replica, "entering standby mode")))
+                .isSorted();
     }
 
     @Test
-    void onTheWayBackThePrimaryIsRestoredAndThenTheReplicaIsLetGo() throws Exception {
+    void onTheWayBackThePrimaryIsRestoredAndThenTheReplicaFollowsItAgain() throws Exception {
+        String before = ask(primary, DIGEST);
         people.erik.describes("orders-db", description("delete from orders where id = 7"));
         Upgrade upgrade = requested();
 
@@ -109,16 +123,21 @@ class ReplicaIT {
         upgrade.awaitThat(
                 "it is taken back", now -> now.at("/upgrade/outcome").asText().equals("BACK_AS_BEFORE"));
 
-        assertThat(ask(primary, "select count(*) from orders")).isEqualTo("200");
-        assertThat(ask(primary, "show cluster_name")).isEqualTo("1.0");
         assertFollows();
-        primary.sql("orders", "insert into orders values (201, 'placed after the way back')");
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() ->
-                        assertThat(ask(replica, "select count(*) from orders")).isEqualTo("201"));
+        for (LocalPostgres server : List.of(primary, replica)) {
+            assertThat(ask(server, DIGEST)).isEqualTo(before);
+            assertThat(ask(server, "show cluster_name")).isEqualTo("1.0");
+            assertThat(ask(server, "show shared_preload_libraries")).isEmpty();
+        }
+        assertArrives(201);
         assertThat(done())
-                .containsSubsequence("replica hold", "primary raise", "primary start", "replica release")
+                .containsSubsequence(
+                        "replica hold", "primary raise", "primary start", "replica release", "replica built anew")
                 .doesNotContain("replica rebuild");
+        assertThat(List.of(
+                        last(primary, "database system is ready to accept connections"),
+                        last(replica, "started streaming WAL from primary")))
+                .isSorted();
     }
 
     private Upgrade requested() {
@@ -137,11 +156,28 @@ class ReplicaIT {
     }
 
     private void assertFollows() {
-        await().atMost(Duration.ofSeconds(60))
-                .ignoreExceptions()
-                .untilAsserted(() -> assertThat(
-                                ask(primary, "select count(*) from pg_stat_replication where state = 'streaming'"))
-                        .isEqualTo("1"));
+        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().untilAsserted(() -> {
+            assertThat(ask(primary, "select count(*) from pg_stat_replication where state = 'streaming'"))
+                    .isEqualTo("1");
+            assertThat(ask(replica, "select pg_is_in_recovery()")).isEqualTo("t");
+            assertThat(ask(primary, "select pg_is_in_recovery()")).isEqualTo("f");
+        });
+    }
+
+    private void assertArrives(int order) throws SQLException {
+        primary.sql("orders", "insert into orders values (" + order + ", 'placed after the end')");
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(ask(replica, DIGEST)).isEqualTo(ask(primary, DIGEST)));
+        assertThat(ask(replica, "select note from orders where id = " + order)).isEqualTo("placed after the end");
+    }
+
+    /** When a server last said so, as it writes moments itself. */
+    private static String last(LocalPostgres server, String said) throws IOException {
+        return Files.readAllLines(server.socket().resolve("log")).stream()
+                .filter(line -> line.contains(said))
+                .reduce((earlier, later) -> later)
+                .map(line -> line.substring(0, "2026-01-01 00:00:00.000".length()))
+                .orElseThrow(() -> new AssertionError("It never said: " + said));
     }
 
     private List<String> done() throws IOException {
@@ -166,11 +202,31 @@ class ReplicaIT {
                 ctl() { as %1$s/pg_ctl -D %2$s -l %3$s/log -w "$@" </dev/null; }
                 runs() { as %1$s/pg_ctl -D %2$s status >/dev/null; }
                 ask() { %1$s/psql -h %3$s -p %4$s -U postgres -d orders -v ON_ERROR_STOP=1 -X -q -c "$1"; }
+                # a receiver that finds no log at the primary dies at once
+                follows() {
+                  seen=
+                  for look in 1 2 3 4 5; do
+                    now=$(ask "copy (select pid from pg_stat_wal_receiver where status = 'streaming') to stdout")
+                    if [ -n "$now" ] && [ "$now" = "$seen" ]; then return; fi
+                    seen=$now
+                    sleep 1
+                  done
+                  return 1
+                }
+                rebuild() {
+                  if runs; then ctl -m fast stop >/dev/null; fi
+                  as cp %2$s/postgresql.conf %3$s/own.conf
+                  rm -rf %2$s
+                  as %1$s/pg_basebackup -h 127.0.0.1 -p %9$s -U postgres -D %2$s -R -c fast
+                  as cp %3$s/own.conf %2$s/postgresql.conf
+                  ctl start >/dev/null
+                }
+                export PGPASSWORD=%8$s
                 cd /
                 echo "%5$s $1" >>%6$s/done
                 case "$1" in
                   stop|hold) if runs; then ctl -m fast stop >/dev/null; fi ;;
-                  start|release) runs || ctl start >/dev/null ;;
+                  start) runs || ctl start >/dev/null ;;
                   raise)
                     runs || ctl start >/dev/null
                     ask "alter system set cluster_name = '$2'"
@@ -178,12 +234,13 @@ class ReplicaIT {
                     ctl -m fast restart >/dev/null
                     ask "create extension pg_stat_statements"
                     if [ '%7$s' != true ]; then ask '%7$s'; fi ;;
-                  rebuild)
-                    cp %2$s/postgresql.conf %3$s/own.conf
-                    rm -rf %2$s
-                    as env PGPASSWORD=%8$s %1$s/pg_basebackup -h 127.0.0.1 -p %9$s -U postgres -D %2$s -R -c fast
-                    as cp %3$s/own.conf %2$s/postgresql.conf
-                    ctl start >/dev/null ;;
+                  release)
+                    runs || ctl start >/dev/null
+                    if follows; then exit; fi
+                    echo "%5$s built anew" >>%6$s/done
+                    rebuild
+                    follows ;;
+                  rebuild) rebuild ;;
                 esac
                 """.formatted(
                         LocalPostgres.BIN,
@@ -225,20 +282,21 @@ class ReplicaIT {
                   start: [{role: primary, run: ["${vars.server}", start]}]
                 replica:
                   hold: {run: ["${vars.server}", hold]}
-                  release: {run: ["${vars.server}", release]}
+                  release: {run: ["${vars.server}", release], within: 5m}
                   rebuild: {run: ["${vars.server}", rebuild], within: 5m}
                 methods:
                   reconfigure:
                     reversible: until-first-write
                     loses: orders placed since
                     apply:
-                      - {run: ["${vars.server}", raise, "${to.version}"], env: {PGPASSWORD: secret:orders-db}}
+                      - {run: ["${vars.server}", raise, "${to.version}"]}
                     rollback:
                       - restore
                       - {run: ["${vars.server}", start]}
                 method: reconfigure
                 checks:
                   - {id: version, core: true, equals: {versions.server: "${to.version}"}}
+                  - {id: takes-orders, core: true, sql: "select pg_is_in_recovery()", store: server, equals: false}
                   - {id: orders, core: true, sql: "select count(*) from orders", store: server, equals: before}
                 window: {calendar: any-time}
                 people: {decider: mia, deputy: carl, engineer: erik, sign_off: [uma]}
