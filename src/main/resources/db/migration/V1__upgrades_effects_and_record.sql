@@ -604,20 +604,20 @@ create table evidence (
     kept_at timestamp(6) with time zone not null
 );
 
--- What happened, in order, chained by hash (first form of the ledger).
-create table record_entry (
+-- What happened, in order, chained by hash. It holds ids and digests; the words lie beside it (see the end of this file).
+create table ledger_entry (
     seq bigint primary key,
     upgrade_key varchar(20),
     at_time timestamp(6) with time zone not null,
     actor varchar(64) not null,
     kind varchar(40) not null,
     rule_id varchar(3),
-    sentence varchar(2000) not null,
+    words_digest varchar(64) not null,
     evidence_digest varchar(64),
     previous_hash varchar(64) not null,
     entry_hash varchar(64) not null unique
 );
-create index record_entry_by_upgrade on record_entry (upgrade_key, seq);
+create index ledger_entry_by_upgrade on ledger_entry (upgrade_key, seq);
 
 -- The end of the chain; locked while an entry is added, after the row of the upgrade the entry is about.
 create table record_head (
@@ -728,4 +728,33 @@ create table last_login (
     person varchar(64) primary key,
     at_time timestamp(6) with time zone not null
 );
-create index record_entry_by_actor on record_entry (actor, at_time);
+create index ledger_entry_by_actor on ledger_entry (actor, at_time);
+
+-- What can be erased, while the chain that holds its digests stays as it is. The words of an entry, behind a random salt:
+-- nobody can guess them back from the digest once both are gone.
+create table entry_words (
+    digest varchar(64) primary key,
+    salt varchar(32) not null,
+    sentence varchar(2000) not null
+);
+
+-- In which list words, evidence or parts of a sealed record stand as erased. It only points there: what counts is that
+-- an entry of the chain has this list as its evidence.
+create table erased_content (
+    digest varchar(64) primary key,
+    list_digest varchar(64) not null
+);
+create index ledger_entry_by_evidence on ledger_entry (evidence_digest);
+
+-- The entries as people read them. Of words that were erased it says what the entry of their erasure says.
+create view record_entry as
+select entry.seq, entry.upgrade_key, entry.at_time, entry.actor, entry.kind, entry.rule_id,
+    coalesce(own.sentence,
+        (select erasure.sentence from erased_content
+            join ledger_entry erasing on erasing.evidence_digest = erased_content.list_digest and erasing.kind = 'erased'
+            join entry_words erasure on erasure.digest = erasing.words_digest
+            where erased_content.digest = entry.words_digest fetch first 1 rows only),
+        'The words of this entry are missing: run verify-ledger') as sentence,
+    entry.evidence_digest, entry.previous_hash, entry.entry_hash, entry.words_digest, own.salt
+from ledger_entry entry
+left join entry_words own on own.digest = entry.words_digest;

@@ -110,7 +110,8 @@ public final class Rooms {
         Rooms rooms = Shared.ROOMS;
         rooms.jdbc.sql("set referential_integrity false").update();
         List<String> filled = rooms.jdbc
-                .sql("select table_name from information_schema.tables where table_schema = 'PUBLIC'")
+                .sql("select table_name from information_schema.tables where table_schema = 'PUBLIC' and"
+                        + " table_type = 'BASE TABLE'")
                 .query(String.class)
                 .list();
         filled.stream()

@@ -82,7 +82,11 @@ final class VerifyLedgerCommand implements Callable<Integer> {
         if (verdict.intact()) {
             out.println("Intact: " + verdict.entries() + " entries, " + verdict.evidence() + " pieces of evidence, "
                     + verdict.records() + " sealed records, " + verdict.checkpoints()
-                    + " checkpoints in the database.");
+                    + " checkpoints in the database."
+                    + (verdict.erased() == 0
+                            ? ""
+                            : " " + verdict.erased()
+                                    + " contents were erased; an entry tells of each when, by whom and why."));
         } else {
             Flaw first = verdict.flaws().get(0);
             out.println(

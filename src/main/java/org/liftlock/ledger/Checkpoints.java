@@ -80,7 +80,7 @@ class Checkpoints {
 
     /** By the numbers since then, which are few: a record is sealed within an hour's entries. */
     private boolean sealedSince(Checkpoint last) {
-        return jdbc.sql("select count(*) from record_entry where seq > ? and kind = 'record-sealed'")
+        return jdbc.sql("select count(*) from ledger_entry where seq > ? and kind = 'record-sealed'")
                         .param(last.seq())
                         .query(Long.class)
                         .single()
@@ -153,7 +153,7 @@ class Checkpoints {
 
     /** Nothing is signed over a chain that was cut or written anew: the signature would make it look right. */
     private void requireStillThere(Checkpoint last) {
-        boolean there = jdbc.sql("select count(*) from record_entry where seq = ? and entry_hash = ?")
+        boolean there = jdbc.sql("select count(*) from ledger_entry where seq = ? and entry_hash = ?")
                         .params(last.seq(), last.entry().hex())
                         .query(Long.class)
                         .single()

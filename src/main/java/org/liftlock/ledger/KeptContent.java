@@ -16,9 +16,11 @@ final class KeptContent {
 
     private final JdbcClient jdbc;
     private final Consumer<Flaw> flaws;
+    private final Erasures erasures;
 
-    KeptContent(JdbcClient jdbc, Consumer<Flaw> flaws) {
+    KeptContent(JdbcClient jdbc, Erasures erasures, Consumer<Flaw> flaws) {
         this.jdbc = jdbc;
+        this.erasures = erasures;
         this.flaws = flaws;
     }
 
@@ -47,19 +49,16 @@ final class KeptContent {
                                 + " is not the one that the ledger tells of: it was exchanged, or inserted")));
         return pages(
                 "select upgrade_key, document, digest from sealed_record where upgrade_key > ? order by upgrade_key limit ?",
-                kept -> flaws.accept(flawIn(
-                        first("upgrade_key = ? and kind = 'record-sealed'", kept.name()),
-                        "The sealed record of " + kept.name() + " does not have the digest it was sealed with: it was"
-                                + " changed")));
+                kept -> flaws.accept(changed(kept)));
     }
 
     private List<String> unsealed() {
         return jdbc.sql("""
                         select upgrade_key from sealed_record
-                        where not exists (select 1 from record_entry
-                            where record_entry.upgrade_key = sealed_record.upgrade_key
-                            and record_entry.kind = 'record-sealed'
-                            and record_entry.evidence_digest = sealed_record.digest)
+                        where not exists (select 1 from ledger_entry
+                            where ledger_entry.upgrade_key = sealed_record.upgrade_key
+                            and ledger_entry.kind = 'record-sealed'
+                            and ledger_entry.evidence_digest = sealed_record.digest)
                         order by upgrade_key limit ?
                         """).param(MOST_FLAWS).query(String.class).list();
     }
@@ -71,13 +70,36 @@ final class KeptContent {
         while (!page.isEmpty()) {
             for (Kept kept : page) {
                 read++;
-                if (!kept.isWhole() && found++ < MOST_FLAWS) {
+                if (!kept.isWhole() && !isRest(kept) && found++ < MOST_FLAWS) {
                     bad.accept(kept);
                 }
             }
             page = page(sql, page.get(page.size() - 1).name());
         }
         return read;
+    }
+
+    /** Whether parts of it were erased, and an entry tells that this is what they left. */
+    private boolean isRest(Kept kept) {
+        return !kept.name().equals(kept.digest())
+                && erasures.ask(kept.digest(), kept.content()) == Erasures.Answer.ERASED;
+    }
+
+    /** Where the erasure is not as it was written, it may be that and not the record: somewhere up to the end. */
+    private Flaw changed(Kept kept) {
+        Flaw flaw = flawIn(
+                first("upgrade_key = ? and kind = 'record-sealed'", kept.name()),
+                "The sealed record of " + kept.name() + " does not have the digest it was sealed with: it was changed");
+        if (flaw.entry() == 0 || erasures.ask(kept.digest(), kept.content()) != Erasures.Answer.NO_LIST) {
+            return flaw;
+        }
+        long end =
+                jdbc.sql("select max(seq) from ledger_entry").query(Long.class).single() + 1;
+        return new Flaw(
+                flaw.entry(),
+                Math.max(flaw.entry(), end),
+                flaw.sentence() + ". An erasure is said to have left it so, but the entry that tells of it is not there"
+                        + " as it was written");
     }
 
     private List<Kept> page(String sql, String after) {
@@ -88,7 +110,7 @@ final class KeptContent {
     }
 
     private Optional<Long> first(String condition, String value) {
-        return jdbc.sql("select min(seq) from record_entry where " + condition)
+        return jdbc.sql("select min(seq) from ledger_entry where " + condition)
                 .param(value)
                 .query((found, row) -> Optional.ofNullable(found.getObject(1, Long.class)))
                 .single();

@@ -31,9 +31,11 @@ public final class LedgerVerifier {
      * @param keys public keys the auditor has; without one no checkpoint is looked at
      */
     public Verdict verify(List<String> held, List<VerifyingKey> keys) {
-        ChainWalk chain = new ChainWalk(jdbc);
+        Erasures erasures = new Erasures(jdbc);
+        ChainWalk chain = new ChainWalk(jdbc, erasures);
         chain.walk().ifPresent(flaws::add);
-        KeptContent content = new KeptContent(jdbc, flaws::add);
+        flaws.addAll(chain.doubts());
+        KeptContent content = new KeptContent(jdbc, erasures, flaws::add);
         long evidence = content.evidence();
         long records = content.records();
         if (!keys.isEmpty()) {
@@ -42,7 +44,7 @@ public final class LedgerVerifier {
         }
         List<Flaw> sorted =
                 flaws.stream().distinct().sorted(Flaw.FIRST_BAD_FIRST).toList();
-        return new Verdict(chain.entries(), evidence, records, checkpoints, newest, sorted);
+        return new Verdict(chain.entries(), evidence, records, erasures.found(), checkpoints, newest, sorted);
     }
 
     private void compareHeld(List<String> held, List<VerifyingKey> keys) {
@@ -94,7 +96,7 @@ public final class LedgerVerifier {
 
     /** Whether the chain still holds exactly the entry that was signed. */
     private boolean agrees(Checkpoint checkpoint, Optional<Checkpoint> agreed) {
-        Optional<String> there = jdbc.sql("select entry_hash from record_entry where seq = ?")
+        Optional<String> there = jdbc.sql("select entry_hash from ledger_entry where seq = ?")
                 .param(checkpoint.seq())
                 .query(String.class)
                 .optional();
@@ -104,7 +106,7 @@ public final class LedgerVerifier {
         long first = agreed.map(Checkpoint::seq).orElse(0L) + 1;
         String signed =
                 "Checkpoint " + checkpoint.number() + " of " + checkpoint.at() + " signed entry " + checkpoint.seq();
-        long last = jdbc.sql("select coalesce(max(seq), 0) from record_entry")
+        long last = jdbc.sql("select coalesce(max(seq), 0) from ledger_entry")
                 .query(Long.class)
                 .single();
         if (last < checkpoint.seq()) {

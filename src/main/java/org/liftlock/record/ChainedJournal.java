@@ -52,10 +52,14 @@ class ChainedJournal implements Journal {
                 .single();
         String said = storable(sentence.length() <= 2000 ? sentence : sentence.substring(0, 1999) + "…");
         Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Entry entry = new Entry(head.seq() + 1, upgrade, at, actor, kind, rule, said, evidence, head.hash());
+        Words words = Words.of(said);
+        Entry entry = new Entry(head.seq() + 1, upgrade, at, actor, kind, rule, words.digest(), evidence, head.hash());
+        jdbc.sql("insert into entry_words (digest, salt, sentence) values (?, ?, ?)")
+                .params(entry.words().hex(), words.salt(), words.sentence())
+                .update();
         jdbc.sql("""
-                        insert into record_entry (seq, upgrade_key, at_time, actor, kind, rule_id, sentence, evidence_digest,
-                            previous_hash, entry_hash)
+                        insert into ledger_entry (seq, upgrade_key, at_time, actor, kind, rule_id, words_digest,
+                            evidence_digest, previous_hash, entry_hash)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
                 .param(entry.seq())
@@ -64,7 +68,7 @@ class ChainedJournal implements Journal {
                 .param(actor)
                 .param(kind)
                 .param(rule.orElse(null))
-                .param(said)
+                .param(entry.words().hex())
                 .param(evidence.map(Digest::hex).orElse(null))
                 .param(head.hash())
                 .param(entry.hash().hex())

@@ -5,8 +5,10 @@ import java.util.Optional;
 import org.liftlock.naming.Digest;
 
 /**
- * One link of the chain.
+ * One link of the chain. It names people by their ids and holds nothing they have written: of words and evidence only
+ * the digests, so that both can be erased and the chain still holds.
  *
+ * @param words digest of {@link Words}
  * @param previous hash of the entry before, 64 zeros for the first
  */
 public record Entry(
@@ -16,7 +18,7 @@ public record Entry(
         String actor,
         String kind,
         Optional<String> rule,
-        String sentence,
+        Digest words,
         Optional<Digest> evidence,
         String previous) {
 
@@ -36,7 +38,7 @@ public record Entry(
         add(text, actor);
         add(text, kind);
         add(text, rule.orElse(""));
-        add(text, sentence);
+        add(text, words.hex());
         add(text, evidence.map(Digest::hex).orElse(""));
         add(text, previous);
         return text.toString();

@@ -28,6 +28,22 @@ public final class GeneratedUpgrades {
             %s
             """;
 
+    /** What the record tells of each. */
+    private static final String TOLD = """
+            lateral (values
+                (1, person, 'requested', 'R01', 'Asked to raise'),
+                (2, 'policy', 'control-level', 'R02', 'Control level normal: a feature of a usual system'),
+                (3, person, 'planned', 'R25', 'Planned revision 1; sealed'),
+                (4, 'person-' || (i * 31 + 7) % 40, 'approved', 'R28', 'Approved the plan'),
+                (5, 'timer', 'window-opened', null, 'The window opened'),
+                (6, 'worker', 'step-settled', 'R16', 'Verify backup: restored and compared'),
+                (7, 'worker', 'step-settled', 'R34', 'Apply upgrade: done on two targets'),
+                (8, 'worker', 'step-settled', 'R36', 'Run acceptance checks: 5 of 5 passed'),
+                (9, 'person-' || (i * 31 + 11) % 40, 'signed-off', 'R39', 'It works for the order desk'),
+                (10, 'process', 'stage', null, 'Closing began'),
+                (11, 'process', 'closed', 'R46', 'Upgrade closed'),
+                (12, 'process', 'record-sealed', 'R49', 'Record sealed')) told(n, actor, kind, rule, sentence)""";
+
     private static final String WORDS =
             "(array['security','report','printer','certificate','login','customers','orders',"
                     + "'desk','memory','parser','hole','support','ended','faster','export','invoice','archive','mail','driver',"
@@ -123,23 +139,17 @@ public final class GeneratedUpgrades {
                 date '2030-01-01', person, asked from u where i % 4 = 0
             """,
             """
-            insert into record_entry (seq, upgrade_key, at_time, actor, kind, rule_id, sentence, previous_hash, entry_hash)
+            insert into ledger_entry (seq, upgrade_key, at_time, actor, kind, rule_id, words_digest, previous_hash, entry_hash)
             select :base + (i - :first) * ENTRIES + n, key, asked + n * interval '4 hours', actor, kind, rule,
-                sentence || case when n = 1 then ' ' || system else '' end, repeat('0', 64),
+                encode(sha256(cast('words ' || key || '/' || n as bytea)), 'hex'), repeat('0', 64),
                 encode(sha256(cast(key || '/' || n as bytea)), 'hex')
-            from u, lateral (values
-                (1, person, 'requested', 'R01', 'Asked to raise'),
-                (2, 'policy', 'control-level', 'R02', 'Control level normal: a feature of a usual system'),
-                (3, person, 'planned', 'R25', 'Planned revision 1; sealed'),
-                (4, 'person-' || (i * 31 + 7) % 40, 'approved', 'R28', 'Approved the plan'),
-                (5, 'timer', 'window-opened', null, 'The window opened'),
-                (6, 'worker', 'step-settled', 'R16', 'Verify backup: restored and compared'),
-                (7, 'worker', 'step-settled', 'R34', 'Apply upgrade: done on two targets'),
-                (8, 'worker', 'step-settled', 'R36', 'Run acceptance checks: 5 of 5 passed'),
-                (9, 'person-' || (i * 31 + 11) % 40, 'signed-off', 'R39', 'It works for the order desk'),
-                (10, 'process', 'stage', null, 'Closing began'),
-                (11, 'process', 'closed', 'R46', 'Upgrade closed'),
-                (12, 'process', 'record-sealed', 'R49', 'Record sealed')) told(n, actor, kind, rule, sentence)
+            from u, TOLD
+            """,
+            """
+            insert into entry_words (digest, salt, sentence)
+            select encode(sha256(cast('words ' || key || '/' || n as bytea)), 'hex'), repeat('0', 32),
+                sentence || case when n = 1 then ' ' || system else '' end
+            from u, TOLD
             """,
             """
             insert into sealed_record select key, document, encode(sha256(convert_to(document, 'UTF8')), 'hex'), asked
@@ -205,7 +215,7 @@ public final class GeneratedUpgrades {
     }
 
     private static String statement(String text) {
-        String sql = text.replace("WORDS", WORDS).replace("ENTRIES", Integer.toString(ENTRIES));
+        String sql = text.replace("TOLD", TOLD).replace("WORDS", WORDS).replace("ENTRIES", Integer.toString(ENTRIES));
         return sql.strip().startsWith("update")
                 ? sql
                 : UPGRADES.replace("%%", "%").replace("%s", sql);

@@ -12,7 +12,7 @@ class UpgradeSearchOnPostgreSqlTest extends UpgradeSearchTest {
     @Override
     Rooms rooms() {
         Rooms rooms = Shared.ROOMS;
-        rooms.jdbc.sql("truncate upgrade, search_term, record_entry cascade").update();
+        rooms.jdbc.sql("truncate upgrade, search_term, ledger_entry cascade").update();
         rooms.jdbc.sql("update search_state set seq = 0").update();
         rooms.jdbc.sql("update record_head set seq = 0").update();
         return rooms;

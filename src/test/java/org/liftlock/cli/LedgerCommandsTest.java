@@ -65,7 +65,7 @@ class LedgerCommandsTest {
 
     @Test
     void theFirstBadEntryIsNamed() {
-        rooms.jdbc.sql("update record_entry set actor = 'eve' where seq = 2").update();
+        rooms.jdbc.sql("update ledger_entry set actor = 'eve' where seq = 2").update();
 
         assertThat(verify("--checkpoint", held, "--public-key", publicKey)).isEqualTo(LiftlockCommand.PROBLEMS);
 

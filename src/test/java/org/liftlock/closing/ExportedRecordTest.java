@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.liftlock.Rooms;
 import org.liftlock.ledger.RecordProof;
 import org.liftlock.ledger.SampleLedger;
+import org.liftlock.naming.Digest;
+import org.liftlock.record.Eraser;
 
 /** Runs the very commands of the auditors' guide on an exported record. */
 class ExportedRecordTest {
@@ -80,6 +84,54 @@ class ExportedRecordTest {
                 new SampleLedger(rooms).publicKey().pem());
 
         assertThat(verify().status()).isNotZero();
+    }
+
+    @Test
+    void isVerifiedWhenPartsOfItWereErasedByTheListThatSaysSo() throws Exception {
+        erase();
+
+        Said said = verify();
+
+        assertThat(said.output()).contains(key).contains("Signature Verified Successfully");
+        assertThat(said.status()).isZero();
+    }
+
+    @Test
+    void isRefusedWhenWhatWasLeftByAnErasureWasChanged() throws Exception {
+        erase();
+        change("record.json", "nothing", "something");
+
+        assertThat(verify().status()).isNotZero();
+    }
+
+    @Test
+    void isRefusedWhenTheListOfAnErasureWasChanged() throws Exception {
+        erase();
+        change("erased.list", "mia", "eve");
+
+        assertThat(verify().status()).isNotZero();
+    }
+
+    private void erase() throws IOException {
+        String sealed = rooms.jdbc
+                .sql("select digest from sealed_record where upgrade_key = ?")
+                .param(key)
+                .query(String.class)
+                .single();
+        rooms.get(Eraser.class)
+                .erase(
+                        Optional.of(key),
+                        "ben",
+                        "Erased by mia and ben",
+                        new Eraser.Contents(
+                                List.of(), List.of(), Map.of(new Digest(sealed), "{\"left\" : \"nothing\"}")));
+        ledger.checkpoint();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        export();
     }
 
     private void export() throws IOException {

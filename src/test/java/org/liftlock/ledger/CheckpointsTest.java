@@ -111,7 +111,7 @@ class CheckpointsTest {
         ledger.tell("first");
         ledger.checkpoint();
         rooms.jdbc
-                .sql("update record_entry set entry_hash = '" + "a".repeat(64) + "'")
+                .sql("update ledger_entry set entry_hash = '" + "a".repeat(64) + "'")
                 .update();
         ledger.tell("second");
         rooms.clock.move(SampleLedger.EVERY);

@@ -27,6 +27,7 @@ import org.liftlock.Rooms;
 import org.liftlock.naming.Digest;
 import org.liftlock.record.Entry;
 import org.liftlock.record.Journal;
+import org.liftlock.record.Words;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the chain costs beside plain inserts of the same rows, and how fast it is verified, on a durable PostgreSQL. */
@@ -77,7 +78,7 @@ class LedgerBench {
         Rooms rooms = Rooms.on(database);
         Journal journal = rooms.get(Journal.class);
         JdbcClient jdbc = rooms.jdbc;
-        jdbc.sql("create table plain_entry (like record_entry including all)").update();
+        jdbc.sql("create table plain_entry (like ledger_entry including all)").update();
         AtomicLong number = new AtomicLong();
         for (int writers : List.of(1, 8)) {
             List<Double> plain = new ArrayList<>();
@@ -112,7 +113,7 @@ class LedgerBench {
 
     private static void insertPlainly(JdbcClient jdbc, long number) {
         jdbc.sql("""
-                        insert into plain_entry (seq, at_time, actor, kind, rule_id, sentence, previous_hash, entry_hash)
+                        insert into plain_entry (seq, at_time, actor, kind, rule_id, words_digest, previous_hash, entry_hash)
                         values (?, ?, ?, ?, ?, ?, ?, ?)
                         """)
                 .params(
@@ -121,7 +122,7 @@ class LedgerBench {
                         "worker",
                         "step-settled",
                         "R32",
-                        "Apply ended on orders1.example.com with status 0 after 12 s",
+                        Entry.ORIGIN,
                         Entry.ORIGIN,
                         "%064x".formatted(number))
                 .update();
@@ -178,8 +179,10 @@ class LedgerBench {
         try (Connection connection = database.getConnection();
                 PreparedStatement evidence = connection.prepareStatement(
                         "insert into evidence (digest, content, kept_at) values (?, ?, current_timestamp)");
+                PreparedStatement words = connection.prepareStatement(
+                        "insert into entry_words (digest, salt, sentence) values (?, ?, ?)");
                 PreparedStatement entries = connection.prepareStatement("""
-                        insert into record_entry (seq, at_time, actor, kind, rule_id, sentence, evidence_digest,
+                        insert into ledger_entry (seq, at_time, actor, kind, rule_id, words_digest, evidence_digest,
                             previous_hash, entry_hash)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)) {
@@ -189,6 +192,7 @@ class LedgerBench {
             for (long seq = 1; seq <= VERIFIED; seq++) {
                 String content = "Output of step " + seq + ": " + "line after line ".repeat(60);
                 Optional<Digest> digest = seq % PER_EVIDENCE == 0 ? Optional.of(Digest.of(content)) : Optional.empty();
+                Words said = Words.of("Apply ended on orders" + seq + ".example.com with status 0 after 12 s");
                 Entry entry = new Entry(
                         seq,
                         Optional.empty(),
@@ -196,7 +200,7 @@ class LedgerBench {
                         "worker",
                         "step-settled",
                         Optional.of("R32"),
-                        "Apply ended on orders" + seq + ".example.com with status 0 after 12 s",
+                        said.digest(),
                         digest,
                         previous);
                 if (digest.isPresent()) {
@@ -204,9 +208,14 @@ class LedgerBench {
                     evidence.setString(2, content);
                     evidence.addBatch();
                 }
+                words.setString(1, entry.words().hex());
+                words.setString(2, said.salt());
+                words.setString(3, said.sentence());
+                words.addBatch();
                 previous = add(entries, entry);
                 if (seq % 1000 == 0) {
                     evidence.executeBatch();
+                    words.executeBatch();
                     entries.executeBatch();
                 }
             }
@@ -226,7 +235,7 @@ class LedgerBench {
         entries.setString(3, entry.actor());
         entries.setString(4, entry.kind());
         entries.setString(5, entry.rule().orElse(null));
-        entries.setString(6, entry.sentence());
+        entries.setString(6, entry.words().hex());
         entries.setString(7, entry.evidence().map(Digest::hex).orElse(null));
         entries.setString(8, entry.previous());
         entries.setString(9, hash);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.liftlock.Rooms;
 import org.liftlock.communication.Outbox;
 import org.liftlock.naming.Digest;
+import org.liftlock.record.Eraser;
 import org.liftlock.record.Journal;
 import org.liftlock.security.SecretStore;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -92,6 +93,34 @@ public final class SampleLedger {
                         Optional.of("R49"),
                         "Record sealed with digest " + digest.brief(),
                         Optional.of(digest));
+    }
+
+    /** Words of the sealing and of the entry before, the evidence of that one, and a part of the sealed record. */
+    void erase(String upgradeKey) {
+        Map<String, Object> sealing = rooms.jdbc
+                .sql("select seq, words_digest, evidence_digest from ledger_entry where upgrade_key = ? and kind ="
+                        + " 'record-sealed'")
+                .param(upgradeKey)
+                .query()
+                .singleRow();
+        Map<String, Object> before = rooms.jdbc
+                .sql("select words_digest, evidence_digest from ledger_entry where seq = ? - 1")
+                .param(sealing.get("seq"))
+                .query()
+                .singleRow();
+        rooms.get(Eraser.class)
+                .erase(
+                        Optional.of(upgradeKey),
+                        "ben",
+                        "Erased on 2026-11-21 by mia and ben: asked for by the person",
+                        new Eraser.Contents(
+                                List.of(digest(sealing, "words_digest"), digest(before, "words_digest")),
+                                List.of(digest(before, "evidence_digest")),
+                                Map.of(digest(sealing, "evidence_digest"), "{\"upgrade\" : \"erased\"}")));
+    }
+
+    private static Digest digest(Map<String, Object> row, String column) {
+        return new Digest(row.get(column).toString());
     }
 
     Verdict verify() {

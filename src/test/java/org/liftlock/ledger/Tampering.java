@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.liftlock.naming.Digest;
 import org.liftlock.record.Entry;
+import org.liftlock.record.Words;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What somebody with every right on the database may try. Each says which entry is the first bad one; 0 is none. */
@@ -13,7 +14,179 @@ enum Tampering {
     EDIT_SENTENCE {
         @Override
         long in(Scene scene) {
-            return scene.edit("sentence = sentence || '.'");
+            return scene.editWords(scene.said(), "sentence = sentence || '.'");
+        }
+    },
+    EDIT_SALT {
+        @Override
+        long in(Scene scene) {
+            return scene.editWords(scene.said(), "salt = '" + "0".repeat(32) + "'");
+        }
+    },
+    SWAP_WORDS {
+        @Override
+        long in(Scene scene) {
+            long one = scene.said();
+            long other = scene.said();
+            while (other == one) {
+                other = scene.said();
+            }
+            Words first = scene.words(one);
+            Words second = scene.words(other);
+            scene.run(
+                    "update entry_words set salt = ?, sentence = ? where digest = ?",
+                    second.salt(),
+                    second.sentence(),
+                    first.digest().hex());
+            scene.run(
+                    "update entry_words set salt = ?, sentence = ? where digest = ?",
+                    first.salt(),
+                    first.sentence(),
+                    second.digest().hex());
+            return Math.min(one, other);
+        }
+    },
+    POINT_TO_OTHER_WORDS {
+        @Override
+        long in(Scene scene) {
+            long entry = scene.said();
+            scene.resay(entry, "All was well");
+            return entry;
+        }
+    },
+    DELETE_WORDS_WITHOUT_AN_ENTRY {
+        @Override
+        long in(Scene scene) {
+            long entry = scene.said();
+            scene.run(
+                    "delete from entry_words where digest = ?",
+                    scene.words(entry).digest().hex());
+            return entry;
+        }
+    },
+    BLAME_AN_ERASURE_FOR_WORDS_IT_DOES_NOT_NAME {
+        @Override
+        long in(Scene scene) {
+            long entry = scene.said();
+            String digest = scene.words(entry).digest().hex();
+            scene.run("delete from entry_words where digest = ?", digest);
+            scene.run("insert into erased_content values (?, ?)", digest, scene.digestOf(scene.erasure()));
+            return entry;
+        }
+    },
+    BLAME_AN_ERASURE_FOR_EVIDENCE_IT_DOES_NOT_NAME {
+        @Override
+        long in(Scene scene) {
+            String digest = scene.digestOf(scene.referring());
+            scene.run("delete from evidence where digest = ?", digest);
+            scene.run("insert into erased_content values (?, ?)", digest, scene.digestOf(scene.erasure()));
+            return scene.firstReferringTo(digest);
+        }
+    },
+    BRING_OTHER_WORDS_FOR_ERASED_ONES {
+        @Override
+        long in(Scene scene) {
+            long entry = scene.unsaid();
+            scene.run(
+                    "insert into entry_words values (?, ?, 'All was well')",
+                    scene.entry(entry).words().hex(),
+                    "0".repeat(32));
+            return entry;
+        }
+    },
+    LENGTHEN_THE_LIST_OF_AN_ERASURE {
+        @Override
+        long in(Scene scene) {
+            long entry = scene.said();
+            String digest = scene.words(entry).digest().hex();
+            scene.run("delete from entry_words where digest = ?", digest);
+            scene.run("insert into erased_content values (?, ?)", digest, scene.digestOf(scene.erasure()));
+            scene.run(
+                    "update evidence set content = content || ? where digest = ?",
+                    "erased " + digest + "\n",
+                    scene.digestOf(scene.erasure()));
+            return scene.erasure();
+        }
+    },
+    LENGTHEN_THE_LIST_WITH_ITS_DIGEST {
+        @Override
+        long in(Scene scene) {
+            String digest = scene.words(scene.said()).digest().hex();
+            long erasure = scene.erasure();
+            String before = scene.digestOf(erasure);
+            String list = scene.content(before) + "erased " + digest + "\n";
+            String after = Digest.of(list).hex();
+            scene.run("delete from entry_words where digest = ?", digest);
+            scene.run("insert into evidence values (?, ?, current_timestamp)", after, list);
+            scene.run("insert into erased_content values (?, ?)", digest, after);
+            scene.run("update erased_content set list_digest = ? where list_digest = ?", after, before);
+            scene.edit(erasure, "evidence_digest = '" + after + "'");
+            return erasure;
+        }
+    },
+    FORGE_AN_ERASURE {
+        @Override
+        long in(Scene scene) {
+            String digest = scene.words(scene.said()).digest().hex();
+            String list = "It was agreed\nerased " + digest + "\n";
+            long forged = scene.last() + 1;
+            scene.insert(forged, scene.hash(forged - 1));
+            scene.run(
+                    "insert into evidence values (?, ?, current_timestamp)",
+                    Digest.of(list).hex(),
+                    list);
+            scene.edit(forged, "kind = 'erased', evidence_digest = '" + Digest.of(list) + "'");
+            scene.edit(forged, "entry_hash = '" + scene.entry(forged).hash() + "'");
+            scene.run("delete from entry_words where digest = ?", digest);
+            scene.run(
+                    "insert into erased_content values (?, ?)",
+                    digest,
+                    Digest.of(list).hex());
+            return forged;
+        }
+    },
+    POINT_TO_A_LIST_THAT_NO_ENTRY_KNOWS(true) {
+        @Override
+        long in(Scene scene) {
+            long entry = scene.said();
+            String digest = scene.words(entry).digest().hex();
+            String list = "It was agreed\nerased " + digest + "\n";
+            scene.run(
+                    "insert into evidence values (?, ?, current_timestamp)",
+                    Digest.of(list).hex(),
+                    list);
+            scene.run("delete from entry_words where digest = ?", digest);
+            scene.run(
+                    "insert into erased_content values (?, ?)",
+                    digest,
+                    Digest.of(list).hex());
+            return entry;
+        }
+    },
+    DELETE_THE_LIST_OF_AN_ERASURE {
+        @Override
+        long in(Scene scene) {
+            long erasure = scene.erasure();
+            scene.run("delete from evidence where digest = ?", scene.digestOf(erasure));
+            return erasure;
+        }
+    },
+    DELETE_AN_ERASURE_AND_CHAIN_ANEW(true) {
+        @Override
+        long in(Scene scene) {
+            long erasure = scene.erasure();
+            scene.run("delete from ledger_entry where seq = ?", erasure);
+            scene.renumber(erasure, -1);
+            scene.chain(erasure);
+            return erasure;
+        }
+    },
+    EDIT_WHAT_AN_ERASURE_LEFT {
+        @Override
+        long in(Scene scene) {
+            String upgrade = scene.redacted();
+            scene.run("update sealed_record set document = document || ' ' where upgrade_key = ?", upgrade);
+            return scene.sealing(upgrade);
         }
     },
     EDIT_ACTOR {
@@ -90,7 +263,7 @@ enum Tampering {
         @Override
         long in(Scene scene) {
             long entry = scene.any();
-            scene.run("delete from record_entry where seq = ?", entry);
+            scene.run("delete from ledger_entry where seq = ?", entry);
             return entry;
         }
     },
@@ -98,7 +271,7 @@ enum Tampering {
         @Override
         long in(Scene scene) {
             long entry = scene.any();
-            scene.run("delete from record_entry where seq between ? and ?", entry, entry + 3);
+            scene.run("delete from ledger_entry where seq between ? and ?", entry, entry + 3);
             return entry;
         }
     },
@@ -106,7 +279,7 @@ enum Tampering {
         @Override
         long in(Scene scene) {
             long entry = scene.any();
-            scene.run("delete from record_entry where seq >= ?", entry);
+            scene.run("delete from ledger_entry where seq >= ?", entry);
             return entry;
         }
     },
@@ -114,7 +287,7 @@ enum Tampering {
         @Override
         long in(Scene scene) {
             long entry = scene.any();
-            scene.run("delete from record_entry where seq >= ?", entry);
+            scene.run("delete from ledger_entry where seq >= ?", entry);
             scene.head();
             return entry;
         }
@@ -130,7 +303,7 @@ enum Tampering {
     DELETE_EVERYTHING(true) {
         @Override
         long in(Scene scene) {
-            scene.run("delete from record_entry");
+            scene.run("delete from ledger_entry");
             scene.run("delete from evidence");
             scene.run("delete from sealed_record");
             scene.run("delete from ledger_checkpoint");
@@ -169,9 +342,9 @@ enum Tampering {
         long in(Scene scene) {
             long one = scene.among(1, scene.last() - 1);
             long other = scene.among(one + 1, scene.last());
-            scene.run("update record_entry set seq = -1 where seq = ?", one);
-            scene.run("update record_entry set seq = ? where seq = ?", one, other);
-            scene.run("update record_entry set seq = ? where seq = -1", other);
+            scene.run("update ledger_entry set seq = -1 where seq = ?", one);
+            scene.run("update ledger_entry set seq = ? where seq = ?", one, other);
+            scene.run("update ledger_entry set seq = ? where seq = -1", other);
             return one;
         }
     },
@@ -279,7 +452,7 @@ enum Tampering {
         @Override
         long in(Scene scene) {
             long entry = scene.any();
-            scene.edit(entry, "sentence = 'All was well'");
+            scene.resay(entry, "All was well");
             scene.chain(entry);
             return entry;
         }
@@ -288,7 +461,7 @@ enum Tampering {
         @Override
         long in(Scene scene) {
             long entry = scene.any();
-            scene.run("delete from record_entry where seq = ?", entry);
+            scene.run("delete from ledger_entry where seq = ?", entry);
             scene.renumber(entry, -1);
             scene.chain(entry);
             return entry;
@@ -391,7 +564,7 @@ enum Tampering {
         }
 
         long last() {
-            return jdbc.sql("select coalesce(max(seq), 0) from record_entry")
+            return jdbc.sql("select coalesce(max(seq), 0) from ledger_entry")
                     .query(Long.class)
                     .single();
         }
@@ -409,19 +582,19 @@ enum Tampering {
         }
 
         long edit(long entry, String change) {
-            run("update record_entry set " + change + " where seq = ?", entry);
+            run("update ledger_entry set " + change + " where seq = ?", entry);
             return entry;
         }
 
         Entry entry(long seq) {
-            return jdbc.sql("select * from record_entry where seq = ?")
+            return jdbc.sql("select * from ledger_entry where seq = ?")
                     .param(seq)
                     .query((found, row) -> ChainWalk.entry(found).orElseThrow())
                     .single();
         }
 
         String hash(long seq) {
-            return jdbc.sql("select entry_hash from record_entry where seq = ?")
+            return jdbc.sql("select entry_hash from ledger_entry where seq = ?")
                     .param(seq)
                     .query(String.class)
                     .optional()
@@ -430,7 +603,7 @@ enum Tampering {
 
         /** An entry with evidence that is kept. */
         long referring() {
-            List<Long> entries = jdbc.sql("select seq from record_entry where evidence_digest in (select digest from"
+            List<Long> entries = jdbc.sql("select seq from ledger_entry where evidence_digest in (select digest from"
                             + " evidence) order by seq")
                     .query(Long.class)
                     .list();
@@ -449,7 +622,7 @@ enum Tampering {
         }
 
         long firstReferringTo(String digest) {
-            return jdbc.sql("select min(seq) from record_entry where evidence_digest = ?")
+            return jdbc.sql("select min(seq) from ledger_entry where evidence_digest = ?")
                     .param(digest)
                     .query(Long.class)
                     .single();
@@ -463,15 +636,76 @@ enum Tampering {
         }
 
         long sealing(String upgrade) {
-            return jdbc.sql("select seq from record_entry where upgrade_key = ? and kind = 'record-sealed'")
+            return jdbc.sql("select seq from ledger_entry where upgrade_key = ? and kind = 'record-sealed'")
                     .param(upgrade)
                     .query(Long.class)
                     .single();
         }
 
         void renumber(long from, int by) {
-            run("update record_entry set seq = -(seq + ?) where seq >= ?", by, from);
-            run("update record_entry set seq = -seq where seq < 0");
+            run("update ledger_entry set seq = -(seq + ?) where seq >= ?", by, from);
+            run("update ledger_entry set seq = -seq where seq < 0");
+        }
+
+        long editWords(long entry, String change) {
+            run(
+                    "update entry_words set " + change + " where digest = ?",
+                    entry(entry).words().hex());
+            return entry;
+        }
+
+        Words words(long entry) {
+            return jdbc.sql("select salt, sentence from entry_words where digest = ?")
+                    .param(entry(entry).words().hex())
+                    .query((found, row) -> new Words(found.getString(1), found.getString(2)))
+                    .single();
+        }
+
+        /** Other words, with their digest in the entry. */
+        void resay(long entry, String sentence) {
+            edit(entry, "words_digest = '" + say(sentence) + "'");
+        }
+
+        private Digest say(String sentence) {
+            Words words = Words.of(sentence);
+            run(
+                    "insert into entry_words (digest, salt, sentence) values (?, ?, ?)",
+                    words.digest().hex(),
+                    words.salt(),
+                    sentence);
+            return words.digest();
+        }
+
+        long erasure() {
+            return jdbc.sql("select min(seq) from ledger_entry where kind = 'erased'")
+                    .query(Long.class)
+                    .single();
+        }
+
+        /** An entry whose words were erased as it should be. */
+        long unsaid() {
+            List<Long> entries = jdbc.sql("select seq from ledger_entry where words_digest in (select digest from"
+                            + " erased_content) order by seq")
+                    .query(Long.class)
+                    .list();
+            return entries.get(random.nextInt(entries.size()));
+        }
+
+        String redacted() {
+            return jdbc.sql("select upgrade_key from sealed_record where digest in (select digest from erased_content)")
+                    .query(String.class)
+                    .single();
+        }
+
+        /** An entry whose words are there. */
+        long said() {
+            List<Long> entries = jdbc.sql(
+                            "select seq from ledger_entry where seq < ? and words_digest in (select digest"
+                                    + " from entry_words) order by seq")
+                    .param(erasure())
+                    .query(Long.class)
+                    .list();
+            return entries.get(random.nextInt(entries.size()));
         }
 
         void insert(long seq, String previous) {
@@ -482,17 +716,17 @@ enum Tampering {
                     "eve",
                     "told",
                     Optional.empty(),
-                    "It was agreed",
+                    say("It was agreed"),
                     Optional.empty(),
                     previous);
             run(
-                    "insert into record_entry (seq, at_time, actor, kind, sentence, previous_hash, entry_hash)"
+                    "insert into ledger_entry (seq, at_time, actor, kind, words_digest, previous_hash, entry_hash)"
                             + " values (?, ?, ?, ?, ?, ?, ?)",
                     seq,
                     entry.at().atOffset(ZoneOffset.UTC),
                     entry.actor(),
                     entry.kind(),
-                    entry.sentence(),
+                    entry.words().hex(),
                     previous,
                     entry.hash().hex());
         }

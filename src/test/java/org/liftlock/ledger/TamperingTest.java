@@ -37,6 +37,10 @@ class TamperingTest {
             ledger.tell("another sentence of " + key);
             ledger.seal(key);
             ledger.checkpoint();
+            if (upgrade == 1) {
+                ledger.erase(key);
+                ledger.tell("a sentence after the erasure");
+            }
         }
     }
 
@@ -48,6 +52,9 @@ class TamperingTest {
         assertThat(verdict.entries()).isGreaterThan(30);
         assertThat(verdict.records()).isEqualTo(3);
         assertThat(verdict.checkpoints()).isEqualTo(6);
+        assertThat(verdict.erased())
+                .as("words of two entries, evidence of one, and what was in a sealed record")
+                .isEqualTo(4);
     }
 
     @Test

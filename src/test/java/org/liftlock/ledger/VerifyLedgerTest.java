@@ -56,7 +56,8 @@ class VerifyLedgerTest {
     void itIsDoneOnceADayAndTheNewestResultIsShown() {
         verify.verifyIfDue();
         rooms.jdbc
-                .sql("update record_entry set sentence = 'Another one' where seq = 2")
+                .sql(
+                        "update entry_words set sentence = 'Another one' where digest = (select words_digest from ledger_entry where seq = 2)")
                 .update();
         verify.verifyIfDue();
         assertThat(state.now().verified().orElseThrow().flaw()).isEmpty();
@@ -65,6 +66,6 @@ class VerifyLedgerTest {
         verify.verifyIfDue();
 
         assertThat(state.now().verified().orElseThrow().flaw())
-                .hasValueSatisfying(flaw -> assertThat(flaw).contains("Entry 2").contains("was changed"));
+                .hasValueSatisfying(flaw -> assertThat(flaw).contains("Entry 2").contains("were changed"));
     }
 }

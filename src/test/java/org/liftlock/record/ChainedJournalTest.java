@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -53,10 +54,57 @@ class ChainedJournalTest {
         tellThree();
 
         rooms.jdbc
-                .sql("update record_entry set sentence = 'Order: go back' where seq = 2")
+                .sql("update entry_words set sentence = 'Order: go back' where sentence = 'second'")
                 .update();
 
         assertThat(broken(rooms.jdbc)).containsExactly(2L);
+    }
+
+    @Test
+    void theChainHoldsNoWordOfWhatWasSaid() {
+        journal.tell(Optional.empty(), "mia", "told", Optional.empty(), "Call Erik at home", Optional.empty());
+
+        assertThat(rooms.jdbc
+                        .sql("select * from ledger_entry")
+                        .query()
+                        .listOfRows()
+                        .toString())
+                .doesNotContain("Erik");
+        assertThat(entries(rooms.jdbc)).extracting(Told::sentence).containsExactly("Call Erik at home");
+    }
+
+    @Test
+    void theSameWordsSaidTwiceHaveTwoDigestsSoThatNobodyCanGuessThemBack() {
+        tell("Erik was ill");
+        tell("Erik was ill");
+
+        assertThat(entries(rooms.jdbc)).extracting(told -> told.entry().words()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void inPlaceOfErasedWordsStandsWhatTheErasureSays() {
+        tellThree();
+        Digest second = entries(rooms.jdbc).get(1).entry().words();
+
+        rooms.get(Eraser.class)
+                .erase(
+                        Optional.empty(),
+                        "ben",
+                        "Erased on 2026-11-21 by mia and ben: asked for by the person",
+                        new Eraser.Contents(List.of(second), List.of(), Map.of()));
+
+        assertThat(entries(rooms.jdbc))
+                .extracting(Told::sentence)
+                .containsExactly(
+                        "first",
+                        "Erased on 2026-11-21 by mia and ben: asked for by the person",
+                        "third",
+                        "Erased on 2026-11-21 by mia and ben: asked for by the person");
+        assertThat(rooms.jdbc
+                        .sql("select count(*) from entry_words")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(3);
     }
 
     @Test
@@ -72,7 +120,7 @@ class ChainedJournalTest {
             tellThree();
 
             rooms.jdbc
-                    .sql("update record_entry set " + change + " where seq = 2")
+                    .sql("update ledger_entry set " + change + " where seq = 2")
                     .update();
 
             assertThat(broken(rooms.jdbc)).as(change).containsExactly(2L);
@@ -83,7 +131,7 @@ class ChainedJournalTest {
     void anEntryThatWasTakenOutIsSeenAtTheNextOne() {
         tellThree();
 
-        rooms.jdbc.sql("delete from record_entry where seq = 2").update();
+        rooms.jdbc.sql("delete from ledger_entry where seq = 2").update();
 
         assertThat(broken(rooms.jdbc)).containsExactly(3L);
     }
@@ -92,7 +140,7 @@ class ChainedJournalTest {
     void theLastEntryIsMissedAtTheHeadOfTheChain() {
         tellThree();
 
-        rooms.jdbc.sql("delete from record_entry where seq = 3").update();
+        rooms.jdbc.sql("delete from ledger_entry where seq = 3").update();
 
         assertThat(broken(rooms.jdbc)).containsExactly(HEAD);
     }
@@ -210,10 +258,11 @@ class ChainedJournalTest {
     }
 
     /** What stands in the table. */
-    private record Told(Entry entry, String hash) {
+    private record Told(Entry entry, String salt, String sentence, String hash) {
 
-        String sentence() {
-            return entry.sentence();
+        boolean isWhole() {
+            return entry.hash().hex().equals(hash)
+                    && new Words(salt, sentence).digest().equals(entry.words());
         }
     }
 
@@ -227,10 +276,12 @@ class ChainedJournalTest {
                                 found.getString("actor"),
                                 found.getString("kind"),
                                 Optional.ofNullable(found.getString("rule_id")),
-                                found.getString("sentence"),
+                                new Digest(found.getString("words_digest")),
                                 Optional.ofNullable(found.getString("evidence_digest"))
                                         .map(Digest::new),
                                 found.getString("previous_hash")),
+                        found.getString("salt"),
+                        found.getString("sentence"),
                         found.getString("entry_hash")))
                 .list();
     }
@@ -240,8 +291,7 @@ class ChainedJournalTest {
         List<Long> broken = new ArrayList<>();
         String previous = "0".repeat(64);
         for (Told told : entries(jdbc)) {
-            boolean whole = told.entry().hash().hex().equals(told.hash())
-                    && told.entry().previous().equals(previous);
+            boolean whole = told.isWhole() && told.entry().previous().equals(previous);
             if (!whole) {
                 broken.add(told.entry().seq());
             }

@@ -81,7 +81,7 @@ class AuditPagesTest {
         jdbc.sql("update upgrade set requested_by = 'mia' where upgrade_key = ?")
                 .param(DATABASE)
                 .update();
-        jdbc.sql("update record_entry set actor = 'mia' where upgrade_key = ?")
+        jdbc.sql("update ledger_entry set actor = 'mia' where upgrade_key = ?")
                 .param(DATABASE)
                 .update();
         index.catchUp();
@@ -187,7 +187,7 @@ class AuditPagesTest {
                 {"upgrade": "orders-db", "to": "2.0", "reason": {"category": "feature", "text": "better for everybody"},
                  "people": {"sign_off": ["user-representatives"]}}""", "uma");
         jdbc.sql("""
-                        update record_entry set actor = 'uma' where seq = (select min(seq) from record_entry
+                        update ledger_entry set actor = 'uma' where seq = (select min(seq) from record_entry
                             where upgrade_key = ?)
                         """).param(SeededUpgrades.RUNNING).update();
         mvc.perform(get("/upgrades/" + SeededUpgrades.RUNNING).with(loggedIn("uma")))

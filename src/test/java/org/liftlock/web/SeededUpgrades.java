@@ -9,6 +9,7 @@ import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.model.bpmn.Bpmn;
+import org.liftlock.record.Words;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -272,8 +273,21 @@ class SeededUpgrades {
     }
 
     private void tell(int seq, String key, String[] entry, Instant moment) {
-        jdbc.sql("insert into record_entry values (?, ?, ?, ?, ?, ?, ?, null, ?, ?)")
-                .params(seq, key, at(moment), entry[0], entry[1], entry[2], entry[3], DIGEST, "%064x".formatted(seq))
+        Words words = Words.of(entry[3]);
+        jdbc.sql("insert into entry_words (digest, salt, sentence) values (?, ?, ?)")
+                .params(words.digest().hex(), words.salt(), words.sentence())
+                .update();
+        jdbc.sql("insert into ledger_entry values (?, ?, ?, ?, ?, ?, ?, null, ?, ?)")
+                .params(
+                        seq,
+                        key,
+                        at(moment),
+                        entry[0],
+                        entry[1],
+                        entry[2],
+                        words.digest().hex(),
+                        DIGEST,
+                        "%064x".formatted(seq))
                 .update();
     }
 
