@@ -758,3 +758,51 @@ select entry.seq, entry.upgrade_key, entry.at_time, entry.actor, entry.kind, ent
     entry.evidence_digest, entry.previous_hash, entry.entry_hash, entry.words_digest, own.salt
 from ledger_entry entry
 left join entry_words own on own.digest = entry.words_digest;
+
+-- Erasures: one person asks, another confirms. The row is for the page; what counts is the entry of the chain.
+create table erasure (
+    erasure_id bigint generated always as identity primary key,
+    what varchar(8) not null check (what in ('NAME', 'TEXTS')),
+    subject_kind varchar(8) not null check (subject_kind in ('UPGRADE', 'PERSON')),
+    subject varchar(64) not null,
+    reason varchar(500) not null,
+    asked_by varchar(64) not null,
+    asked_at timestamp(6) with time zone not null,
+    standing varchar(8) not null check (standing in ('ASKED', 'DONE', 'REFUSED')),
+    decided_by varchar(64),
+    decided_at timestamp(6) with time zone,
+    check ((standing = 'ASKED') = (decided_by is null)),
+    check (standing <> 'DONE' or decided_by <> asked_by)
+);
+
+-- As long as it stands, nothing of an upgrade, a system or a person is erased.
+create table legal_hold (
+    hold_id bigint generated always as identity primary key,
+    subject_kind varchar(8) not null check (subject_kind in ('UPGRADE', 'SYSTEM', 'PERSON')),
+    subject varchar(64) not null,
+    reason varchar(500) not null,
+    reference varchar(500) not null,
+    set_by varchar(64) not null,
+    set_at timestamp(6) with time zone not null,
+    lifted_by varchar(64),
+    lifted_at timestamp(6) with time zone,
+    lifted_because varchar(500)
+);
+create index legal_hold_standing on legal_hold (lifted_at, subject_kind, subject);
+
+-- Locked by whoever erases and whoever sets a hold: no hold is set while something it would keep is erased.
+create table erasure_lock (
+    id integer primary key check (id = 1)
+);
+insert into erasure_lock (id) values (1);
+
+-- What of an upgrade was kept long enough and is gone.
+create table retention_done (
+    upgrade_key varchar(20) not null references upgrade,
+    kept varchar(8) not null check (kept in ('LOGS', 'EVIDENCE', 'RECORD')),
+    done_at timestamp(6) with time zone not null,
+    primary key (upgrade_key, kept)
+);
+create index check_result_by_evidence on check_result (evidence_digest);
+create index check_result_by_log on check_result (log_digest);
+create index effect_by_log on effect (log_digest);

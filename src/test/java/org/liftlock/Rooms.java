@@ -115,7 +115,8 @@ public final class Rooms {
                 .query(String.class)
                 .list();
         filled.stream()
-                .filter(table -> !Set.of("CLOCK_OFFSET", "RECORD_HEAD", "SEARCH_STATE", "flyway_schema_history")
+                .filter(table -> !Set.of(
+                                "CLOCK_OFFSET", "RECORD_HEAD", "SEARCH_STATE", "ERASURE_LOCK", "flyway_schema_history")
                         .contains(table))
                 .forEach(table ->
                         rooms.jdbc.sql("truncate table \"" + table + "\"").update());
@@ -303,6 +304,7 @@ public final class Rooms {
                 "org.liftlock.communication",
                 "org.liftlock.document",
                 "org.liftlock.effect",
+                "org.liftlock.erasure",
                 "org.liftlock.lifecycle",
                 "org.liftlock.planning",
                 "org.liftlock.record",

@@ -50,6 +50,16 @@ public record Member(String id, String name, List<String> groups) implements Aut
         return is(Role.cancellers());
     }
 
+    /** May ask for an erasure, and confirm one of somebody else. */
+    public boolean mayErase() {
+        return is(Role.erasers());
+    }
+
+    /** May set and lift legal holds. */
+    public boolean mayHold() {
+        return is(Role.holders());
+    }
+
     /** May take approvals back. */
     public boolean mayRevoke() {
         return is(Role.revokers());

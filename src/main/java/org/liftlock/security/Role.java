@@ -47,6 +47,8 @@ public enum Role {
         rights.put("approve and so deploy changes of models", modelApprovers());
         rights.put("let a stopped step be tried again", repairers());
         rights.put("report trouble with an upgrade", reporters());
+        rights.put("ask for erasures and confirm those of others", erasers());
+        rights.put("set and lift legal holds", holders());
         rights.put("administer accounts, groups and the engine", new Role[] {ADMINISTRATORS});
         return rights;
     }
@@ -111,6 +113,16 @@ public enum Role {
     /** The roles that may cancel an upgrade: those that may ask for one. */
     public static Role[] cancellers() {
         return requesters();
+    }
+
+    /** The roles that may ask for an erasure, and confirm one that somebody else has asked for. */
+    public static Role[] erasers() {
+        return new Role[] {ADMINISTRATORS, PROCESS_OWNERS};
+    }
+
+    /** The roles that may set and lift legal holds. */
+    public static Role[] holders() {
+        return new Role[] {AUDITORS, ADMINISTRATORS};
     }
 
     /** The roles whose approvals they are. */

@@ -1,6 +1,7 @@
 package org.liftlock.web;
 
 import org.liftlock.descriptor.InvalidDescription;
+import org.liftlock.erasure.Refused;
 import org.liftlock.intervention.InterventionRefused;
 import org.liftlock.process.ModelRefused;
 import org.liftlock.process.Refusal;
@@ -46,6 +47,13 @@ class ApiProblems extends ResponseEntityExceptionHandler {
     ProblemDetail refused(ProposalRefused refused) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, refused.getMessage());
         problem.setTitle("Not as the proposal stands; nothing was done");
+        return problem;
+    }
+
+    @ExceptionHandler
+    ProblemDetail refused(Refused refused) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, refused.getMessage());
+        problem.setTitle("Nothing was erased, held or lifted");
         return problem;
     }
 

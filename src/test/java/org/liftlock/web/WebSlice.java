@@ -23,6 +23,7 @@ import org.springframework.context.annotation.Import;
     "org.liftlock.audit",
     "org.liftlock.calendar",
     "org.liftlock.document",
+    "org.liftlock.erasure",
     "org.liftlock.web",
     "org.liftlock.record",
     "org.liftlock.proposal",

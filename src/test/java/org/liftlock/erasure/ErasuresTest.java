@@ -1,0 +1,238 @@
+package org.liftlock.erasure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.liftlock.Rooms;
+import org.liftlock.approval.Approvals;
+import org.liftlock.audit.SearchIndex;
+import org.liftlock.closing.UpgradeRecords;
+import org.liftlock.ledger.LedgerVerifier;
+import org.liftlock.ledger.Verdict;
+import org.liftlock.lifecycle.KnownIssues;
+import org.liftlock.lifecycle.Upgrades;
+import org.liftlock.naming.Digest;
+import org.liftlock.planning.Plans;
+import org.liftlock.record.Eraser;
+import org.liftlock.record.Journal;
+import org.springframework.transaction.support.TransactionTemplate;
+
+class ErasuresTest {
+
+    private static final String REMARK = "Grandmother is ill, quickly please";
+
+    private final Rooms rooms = Rooms.cleared();
+    private final Journal journal = rooms.get(Journal.class);
+    private final LegalHolds holds = rooms.get(LegalHolds.class);
+    private final FreeTexts texts = rooms.get(FreeTexts.class);
+    private String named = "";
+    private Erasures erasures;
+    private String key;
+
+    @BeforeEach
+    void aClosedUpgradeWithARemark() {
+        Names names = new Names() {
+            @Override
+            public void require(String person) {}
+
+            @Override
+            public void erase(String person) {
+                named = person;
+            }
+        };
+        erasures = new Erasures(rooms.jdbc, texts, names, holds, rooms.get(Eraser.class), journal, rooms.clock);
+        key = rooms.request();
+        Plans plans = rooms.get(Plans.class);
+        plans.write(key, rooms.plan(key), "erik");
+        plans.seal(key);
+        rooms.get(Approvals.class).give(key, "anna", "approvers", Approvals.Verdict.APPROVED, REMARK);
+        rooms.get(KnownIssues.class)
+                .note(
+                        key,
+                        new KnownIssues.Entry(
+                                KnownIssues.Kind.LESSON, "Erik was too slow", "olga", LocalDate.of(2026, 12, 1)),
+                        "mia");
+        journal.tell(
+                Optional.of(key),
+                "anna",
+                "answered",
+                Optional.empty(),
+                "Answered: " + REMARK,
+                Optional.of(journal.keep("{\"remark\":\"" + REMARK + "\"}")));
+        seal();
+        rooms.get(SearchIndex.class).catchUp();
+    }
+
+    @Test
+    void whatWasWrittenAboutAnUpgradeIsGoneEverywhereAndTheLedgerIsIntact() {
+        long id = erasures.ask(Erasures.What.TEXTS, new Subject(Subject.Kind.UPGRADE, key), "request 4711", "ada");
+        erasures.confirm(id, "ben");
+        rooms.get(SearchIndex.class).catchUp();
+
+        assertThat(everything()).doesNotContain("Grandmother").doesNotContain("too slow");
+        assertThat(rooms.get(UpgradeRecords.class).document(key).orElseThrow())
+                .contains("Erased on 2026-11-18 by ben, asked for by ada");
+        assertThat(rooms.jdbc
+                        .sql("select count(*) from search_term where term = 'grandmother'")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+        Verdict verdict = verify();
+        assertThat(verdict.flaws()).isEmpty();
+        assertThat(verdict.erased()).isPositive();
+    }
+
+    @Test
+    void ofOnePersonOnlyWhatThisOneHasWrittenIsGone() {
+        long id = erasures.ask(Erasures.What.TEXTS, new Subject(Subject.Kind.PERSON, "anna"), "request 4711", "ada");
+        erasures.confirm(id, "ben");
+
+        assertThat(everything()).doesNotContain("Grandmother").contains("too slow");
+        assertThat(verify().flaws()).isEmpty();
+    }
+
+    @Test
+    void theNameOfAPersonGoesAndTheRecordTellsIt() {
+        long id = erasures.ask(Erasures.What.NAME, new Subject(Subject.Kind.PERSON, "anna"), "request 4711", "ada");
+        erasures.confirm(id, "ben");
+
+        assertThat(named).isEqualTo("anna");
+        assertThat(rooms.jdbc
+                        .sql("select sentence from record_entry where kind = 'erased'")
+                        .query(String.class)
+                        .single())
+                .contains("by ben, asked for by ada", "name and mail address of anna", "request 4711");
+    }
+
+    @Test
+    void nobodyConfirmsAnOwnErasure() {
+        long id = erasures.ask(Erasures.What.TEXTS, new Subject(Subject.Kind.UPGRADE, key), "request 4711", "ada");
+
+        assertThatThrownBy(() -> erasures.confirm(id, "ada")).hasMessageContaining("another person has to confirm");
+        assertThat(everything()).contains("Grandmother");
+    }
+
+    @Test
+    void aLegalHoldOnTheUpgradeItsSystemOrAPersonRefusesIt() {
+        for (Subject held : List.of(new Subject(Subject.Kind.UPGRADE, key), new Subject(Subject.Kind.PERSON, "anna"))) {
+            long id = erasures.ask(Erasures.What.TEXTS, new Subject(Subject.Kind.UPGRADE, key), "request 4711", "ada");
+            holds.set(held, "dispute", "case 12/26", "otto");
+
+            assertThatThrownBy(() -> erasures.confirm(id, "ben"))
+                    .hasMessageContaining("legal hold on " + held.words() + " (case 12/26, set by otto)");
+            assertThatThrownBy(() -> erasures.ask(
+                            Erasures.What.TEXTS, new Subject(Subject.Kind.PERSON, "anna"), "request 4711", "ada"))
+                    .isInstanceOf(Refused.class);
+
+            holds.lift(holds.standing().get(0).id(), "settled", "otto");
+        }
+        assertThat(everything()).contains("Grandmother");
+        assertThat(rooms.told(key, "hold-set")).singleElement().asString().contains("case 12/26: dispute");
+        assertThat(rooms.told(key, "hold-lifted")).hasSize(1);
+    }
+
+    @Test
+    void anUpgradeThatIsNotClosedKeepsWhatWasWritten() {
+        String open = rooms.request();
+
+        assertThatThrownBy(() -> erasures.ask(
+                        Erasures.What.TEXTS, new Subject(Subject.Kind.UPGRADE, open), "request 4711", "ada"))
+                .hasMessageContaining("not closed yet");
+    }
+
+    @Test
+    void eachClassOfContentsGoesWhenItsTimeHasComeUnlessAHoldKeepsIt() {
+        holds.set(new Subject(Subject.Kind.UPGRADE, key), "dispute", "case 12/26", "otto");
+        rooms.clock.move(Duration.ofDays(1100));
+        Retention retention = retention();
+
+        retention.run();
+        assertThat(everything()).as("under a hold").contains("\"remark\"");
+
+        holds.lift(holds.standing().get(0).id(), "settled", "otto");
+        retention.run();
+        assertThat(everything())
+                .as("evidence goes, words stay")
+                .doesNotContain("{\"remark\"")
+                .contains("Answered: Grand");
+        assertThat(rooms.jdbc
+                        .sql("select sentence from record_entry where kind = 'retention-run'")
+                        .query(String.class)
+                        .list())
+                .last()
+                .asString()
+                .contains("evidence of 1 upgrade");
+
+        rooms.clock.move(Duration.ofDays(2600));
+        retention.run();
+        retention.run();
+        assertThat(everything()).as("after ten years").doesNotContain("Grandmother");
+        assertThat(verify().flaws()).isEmpty();
+    }
+
+    @Test
+    void aTermThatCannotBeReadIsRefusedWithAnExample() {
+        assertThatThrownBy(() -> KeepFor.of("liftlock.retention.logs", "one year"))
+                .hasMessageContaining("P1095D, HIGH P3650D");
+        assertThat(KeepFor.of("liftlock.retention.logs", "P365D, HIGH P3650D").after(Optional.of("HIGH")))
+                .isEqualTo(Duration.ofDays(3650));
+    }
+
+    private Retention retention() {
+        return new Retention(
+                rooms.jdbc,
+                texts,
+                rooms.get(Eraser.class),
+                holds,
+                journal,
+                rooms.clock,
+                rooms.get(TransactionTemplate.class),
+                "P365D",
+                "P1095D",
+                "P3650D");
+    }
+
+    private void seal() {
+        rooms.get(Upgrades.class).close(key);
+        String document = rooms.get(UpgradeRecords.class).document(key).orElseThrow();
+        rooms.jdbc
+                .sql("insert into sealed_record (upgrade_key, document, digest, sealed_at) values (?, ?, ?,"
+                        + " current_timestamp)")
+                .params(key, document, Digest.of(document).hex())
+                .update();
+        journal.tell(
+                Optional.of(key),
+                "process",
+                "record-sealed",
+                Optional.of("R49"),
+                "Record sealed",
+                Optional.of(Digest.of(document)));
+    }
+
+    private Verdict verify() {
+        return new LedgerVerifier(rooms.jdbc).verify(List.of(), List.of());
+    }
+
+    /** Every text of every table that may hold what people write. */
+    private String everything() {
+        StringBuilder all = new StringBuilder();
+        for (String table : List.of(
+                "upgrade",
+                "approval",
+                "known_issue",
+                "entry_words",
+                "evidence",
+                "sealed_record",
+                "debt",
+                "directive")) {
+            all.append(rooms.jdbc.sql("select * from " + table).query().listOfRows());
+        }
+        return all.toString();
+    }
+}
