@@ -51,10 +51,12 @@ class FreeTexts {
 
     private final JdbcClient jdbc;
     private final Eraser eraser;
+    private final Traces traces;
 
-    FreeTexts(JdbcClient jdbc, Eraser eraser) {
+    FreeTexts(JdbcClient jdbc, Eraser eraser, Traces traces) {
         this.jdbc = jdbc;
         this.eraser = eraser;
+        this.traces = traces;
     }
 
     /**
@@ -77,6 +79,7 @@ class FreeTexts {
                 by,
                 sentence,
                 new Eraser.Contents(words, evidence, records(upgradeKey, redaction)));
+        traces.end(upgradeKey);
         return (long) texts.size() + words.size() + evidence.size();
     }
 

@@ -6,6 +6,7 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,7 +36,8 @@ class EngineConfiguration {
             TimerAlarm alarm,
             ObjectProvider<IdentityChanges> witness,
             DataSource dataSource,
-            Dialect dialect) {
+            Dialect dialect,
+            @Value("${liftlock.history.clean-up:off}") String cleanUp) {
         return new EngineSetUp(
                 beans,
                 closed,
@@ -43,7 +45,8 @@ class EngineConfiguration {
                 new KeptModels(deployed::getObject),
                 alarm,
                 witness::getObject,
-                new SchemaLock(dataSource, dialect));
+                new SchemaLock(dataSource, dialect),
+                CleanUpWindow.of(cleanUp));
     }
 
     @Bean

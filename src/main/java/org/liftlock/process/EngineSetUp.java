@@ -1,6 +1,7 @@
 package org.liftlock.process;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngineConfiguration;
@@ -16,9 +17,11 @@ final class EngineSetUp extends AbstractProcessEnginePlugin {
 
     /**
      * As long as the shipped models say, or the engine warns of each of them at every deployment. It counts from the start
-     * of an upgrade; nothing is removed unless a clean-up window is configured.
+     * of an upgrade. What the record tells lies in tables of our own and stays.
      */
     private static final String HISTORY_KEPT_FOR = "P3650D";
+
+    private static final String BATCHES_KEPT_FOR = "P30D";
 
     /**
      * For faults of our own machinery only, which are safe to repeat: about an hour in which a database may come back,
@@ -40,6 +43,7 @@ final class EngineSetUp extends AbstractProcessEnginePlugin {
     private final TimerAlarm alarm;
     private final Supplier<IdentityChanges> witness;
     private final SchemaLock schemaLock;
+    private final Optional<CleanUpWindow> cleanUp;
 
     EngineSetUp(
             ModelBeans beans,
@@ -48,7 +52,8 @@ final class EngineSetUp extends AbstractProcessEnginePlugin {
             KeptModels kept,
             TimerAlarm alarm,
             Supplier<IdentityChanges> witness,
-            SchemaLock schemaLock) {
+            SchemaLock schemaLock,
+            Optional<CleanUpWindow> cleanUp) {
         this.beans = beans;
         this.closed = closed;
         this.gates = gates;
@@ -56,6 +61,7 @@ final class EngineSetUp extends AbstractProcessEnginePlugin {
         this.alarm = alarm;
         this.witness = witness;
         this.schemaLock = schemaLock;
+        this.cleanUp = cleanUp;
     }
 
     @Override
@@ -97,11 +103,17 @@ final class EngineSetUp extends AbstractProcessEnginePlugin {
         engine.setCustomPreCommandInterceptorsTxRequired(List.of(new PlainRefusals()));
     }
 
-    private static void keepHistory(ProcessEngineConfigurationImpl engine) {
+    private void keepHistory(ProcessEngineConfigurationImpl engine) {
         engine.setCustomHistoryLevels(List.of(new OwnHistory()));
         engine.setHistory(OwnHistory.NAME);
         engine.setHistoryTimeToLive(HISTORY_KEPT_FOR);
         engine.setHistoryRemovalTimeStrategy(ProcessEngineConfiguration.HISTORY_REMOVAL_TIME_STRATEGY_START);
+        // Also what the engine keeps of its own batches, such as those that end the history of erased upgrades.
+        engine.setBatchOperationHistoryTimeToLive(BATCHES_KEPT_FOR);
+        cleanUp.ifPresent(window -> {
+            engine.setHistoryCleanupBatchWindowStartTime(window.from());
+            engine.setHistoryCleanupBatchWindowEndTime(window.until());
+        });
     }
 
     private void tellOfPeople(ProcessEngineConfigurationImpl engine) {

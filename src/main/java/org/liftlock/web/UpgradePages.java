@@ -3,6 +3,7 @@ package org.liftlock.web;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.liftlock.erasure.LegalHolds;
 import org.liftlock.intervention.Interventions;
 import org.liftlock.intervention.Prospect;
 import org.liftlock.lifecycle.LeftOpen;
@@ -34,6 +35,7 @@ class UpgradePages {
     private final StoppedSteps stopped;
     private final LeftOpen leftOpen;
     private final LiveView live;
+    private final LegalHolds holds;
     private final Interventions interventions;
 
     UpgradePages(
@@ -43,6 +45,7 @@ class UpgradePages {
             StoppedSteps stopped,
             LeftOpen leftOpen,
             LiveView live,
+            LegalHolds holds,
             Interventions interventions) {
         this.lists = lists;
         this.overview = overview;
@@ -50,6 +53,7 @@ class UpgradePages {
         this.stopped = stopped;
         this.leftOpen = leftOpen;
         this.live = live;
+        this.holds = holds;
         this.interventions = interventions;
     }
 
@@ -63,6 +67,7 @@ class UpgradePages {
     String show(@PathVariable String key, @AuthenticationPrincipal Member me, Model model) {
         model.addAttribute("story", live.withProgress(overview.story(key).orElseThrow(() -> NotFound.upgrade(key))));
         model.addAttribute("record", overview.record(key).orElse(List.of()));
+        model.addAttribute("holds", holds.on(key));
         model.addAttribute("faults", stopped.of(key));
         model.addAttribute("leftOpen", leftOpen.of(key));
         model.addAttribute("stepIns", stepIns(key, me));

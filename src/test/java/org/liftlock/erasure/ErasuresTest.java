@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +31,8 @@ class ErasuresTest {
     private final Rooms rooms = Rooms.cleared();
     private final Journal journal = rooms.get(Journal.class);
     private final LegalHolds holds = rooms.get(LegalHolds.class);
-    private final FreeTexts texts = rooms.get(FreeTexts.class);
+    private final List<String> ended = new ArrayList<>();
+    private final FreeTexts texts = new FreeTexts(rooms.jdbc, rooms.get(Eraser.class), ended::add);
     private String named = "";
     private Erasures erasures;
     private String key;
@@ -83,6 +85,7 @@ class ErasuresTest {
                         .query(Integer.class)
                         .single())
                 .isZero();
+        assertThat(ended).as("what the engine remembers goes, too").containsExactly(key);
         Verdict verdict = verify();
         assertThat(verdict.flaws()).isEmpty();
         assertThat(verdict.erased()).isPositive();
