@@ -28,7 +28,7 @@ class ErasuresTest {
 
     private static final String REMARK = "Grandmother is ill, quickly please";
 
-    private final Rooms rooms = Rooms.cleared();
+    private final Rooms rooms = rooms();
     private final Journal journal = rooms.get(Journal.class);
     private final LegalHolds holds = rooms.get(LegalHolds.class);
     private final List<String> ended = new ArrayList<>();
@@ -185,6 +185,10 @@ class ErasuresTest {
                 .hasMessageContaining("P1095D, HIGH P3650D");
         assertThat(KeepFor.of("liftlock.retention.logs", "P365D, HIGH P3650D").after(Optional.of("HIGH")))
                 .isEqualTo(Duration.ofDays(3650));
+    }
+
+    Rooms rooms() {
+        return Rooms.cleared();
     }
 
     private Retention retention() {

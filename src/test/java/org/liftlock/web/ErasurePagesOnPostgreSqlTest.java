@@ -1,0 +1,6 @@
+package org.liftlock.web;
+
+import org.liftlock.OnPostgreSql;
+
+@OnPostgreSql
+class ErasurePagesOnPostgreSqlTest extends ErasurePagesTest {}
