@@ -247,6 +247,23 @@ class EngineTrace {
                 .toList();
     }
 
+    Optional<UpgradeDiagrams.Origin> originOf(String instance) {
+        return Optional.ofNullable(history.createHistoricProcessInstanceQuery()
+                        .processInstanceId(instance)
+                        .singleResult())
+                .filter(known -> known.getBusinessKey() != null)
+                .map(known -> new UpgradeDiagrams.Origin(known.getBusinessKey(), known.getEndTime() != null));
+    }
+
+    /** The public interface lists instances; a rollout has a thousand of one definition. */
+    List<String> upgradesOn(String definition, int most) {
+        return jdbc.sql("""
+                        select business_key_ from act_hi_procinst
+                        where proc_def_id_ = ? and business_key_ is not null
+                        group by business_key_ order by max(start_time_) desc, business_key_ desc limit ?
+                        """).params(definition, most).query(String.class).list();
+    }
+
     private static String title(HistoricProcessInstance instance, int number) {
         String name = Optional.ofNullable(instance.getProcessDefinitionName())
                 .orElse(Words.sentence(instance.getProcessDefinitionKey()));

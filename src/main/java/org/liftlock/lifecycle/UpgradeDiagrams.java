@@ -55,6 +55,23 @@ public class UpgradeDiagrams {
         return new Marks(marks.visited(), marks.active(), marks.cancelled(), failed);
     }
 
+    /**
+     * What a process instance belongs to.
+     *
+     * @param ended whether the instance has
+     */
+    public record Origin(String upgrade, boolean ended) {}
+
+    /** The upgrade of an instance, ended ones and called ones included; empty when there is none. */
+    public Optional<Origin> originOf(String instance) {
+        return engine.originOf(instance);
+    }
+
+    /** The upgrades that ran on one version of a model, the one that last began to first. */
+    public List<String> upgradesOn(String definition, int most) {
+        return engine.upgradesOn(definition, most);
+    }
+
     /** The model as deployed, so that an old upgrade shows the model it ran on. */
     public String model(String definition) {
         try (InputStream model = repository.getProcessModel(definition)) {

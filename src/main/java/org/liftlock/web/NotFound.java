@@ -19,6 +19,12 @@ class NotFound extends ErrorResponseException {
                 "No upgrade " + key, "There is no upgrade with the key " + key + ". /upgrades lists all there are.");
     }
 
+    static NotFound instance(String id) {
+        return new NotFound(
+                "No upgrade of " + id,
+                "The process instance " + id + " belongs to no upgrade. /upgrades lists all there are.");
+    }
+
     static NotFound step(String key, String id) {
         return new NotFound(
                 "No step " + id,
