@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.RuntimeService;
+import org.liftlock.closing.EnginePath;
+import org.liftlock.closing.PathTaken;
 import org.liftlock.descriptor.CheckSpec;
 import org.liftlock.descriptor.DescriptionFiles;
 import org.liftlock.descriptor.Descriptions;
@@ -312,7 +314,9 @@ public final class Rooms {
                 "org.liftlock.window"
             },
             excludeFilters = {
-                @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Lifecycle.class),
+                @ComponentScan.Filter(
+                        type = FilterType.ASSIGNABLE_TYPE,
+                        classes = {Lifecycle.class, EnginePath.class}),
                 @ComponentScan.Filter({TestConfiguration.class, TestComponent.class})
             })
     @Import(LedgerState.class)
@@ -337,6 +341,11 @@ public final class Rooms {
                     return Optional.empty();
                 }
             };
+        }
+
+        @Bean
+        PathTaken noEngineHasTakenAPath() {
+            return upgradeKey -> new PathTaken.Rows(List.of(), List.of());
         }
 
         @Bean

@@ -44,14 +44,23 @@ public class UpgradeRecords {
     private final Upgrades upgrades;
     private final Debts debts;
     private final Journal journal;
+    private final PathTaken path;
     private final ObjectMapper json;
     private final Clock clock;
 
-    UpgradeRecords(JdbcClient jdbc, Upgrades upgrades, Debts debts, Journal journal, ObjectMapper json, Clock clock) {
+    UpgradeRecords(
+            JdbcClient jdbc,
+            Upgrades upgrades,
+            Debts debts,
+            Journal journal,
+            PathTaken path,
+            ObjectMapper json,
+            Clock clock) {
         this.jdbc = jdbc;
         this.upgrades = upgrades;
         this.debts = debts;
         this.journal = journal;
+        this.path = path;
         this.json = json;
         this.clock = clock;
     }
@@ -94,6 +103,9 @@ public class UpgradeRecords {
         Map<String, Object> record = new LinkedHashMap<>();
         record.put("format", FORMAT);
         PARTS.forEach((table, order) -> record.put(table, rows(table, order, upgradeKey)));
+        PathTaken.Rows taken = path.of(upgradeKey);
+        record.put("process_model", taken.models());
+        record.put("process_instance", taken.instances());
         try {
             return json.writerWithDefaultPrettyPrinter().writeValueAsString(record);
         } catch (JsonProcessingException unwritable) {

@@ -10,7 +10,6 @@ import org.liftlock.lifecycle.Words;
 final class Aftermath {
 
     private static final List<String> NOT_IN_IT = List.of(
-            "The diagram with the path taken: the steps and their times tell the same in words.",
             "The output of commands: it is kept as evidence, under the digests given here.",
             "Files of the new version as they lay on the targets: there is the digest the description pins, and what"
                     + " fetching or applying compared with it.",

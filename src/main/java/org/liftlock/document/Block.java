@@ -3,11 +3,13 @@ package org.liftlock.document;
 import java.util.List;
 
 /**
- * A piece of a section: a heading, a remark, facts and a table, each of which may be empty.
+ * A piece of a section: a heading, a remark, a picture, facts and a table, each of which may be empty.
  *
+ * @param picture as SVG
  * @param rows each with one cell for each column
  */
-public record Block(String heading, String remark, List<Fact> facts, List<Column> columns, List<List<Cell>> rows) {
+public record Block(
+        String heading, String remark, String picture, List<Fact> facts, List<Column> columns, List<List<Cell>> rows) {
 
     public Block {
         heading = Legible.of(heading);
@@ -23,13 +25,18 @@ public record Block(String heading, String remark, List<Fact> facts, List<Column
     }
 
     static Block remark(String remark) {
-        return new Block("", remark, List.of(), List.of(), List.of());
+        return new Block("", remark, "", List.of(), List.of(), List.of());
+    }
+
+    static Block picture(String heading, String svg) {
+        return new Block(heading, "", svg, List.of(), List.of(), List.of());
     }
 
     /** Facts without a value are left out. */
     static Block facts(String heading, List<Fact> facts) {
         return new Block(
                 heading,
+                "",
                 "",
                 facts.stream().filter(fact -> !fact.value().text().isBlank()).toList(),
                 List.of(),
@@ -39,7 +46,7 @@ public record Block(String heading, String remark, List<Fact> facts, List<Column
     /** @param none what is said when there are no rows */
     static Block table(String heading, List<Column> columns, List<List<Cell>> rows, String none) {
         return rows.isEmpty()
-                ? new Block(heading, none, List.of(), List.of(), List.of())
-                : new Block(heading, "", List.of(), columns, rows);
+                ? new Block(heading, none, "", List.of(), List.of(), List.of())
+                : new Block(heading, "", "", List.of(), columns, rows);
     }
 }

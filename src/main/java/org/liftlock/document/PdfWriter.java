@@ -43,6 +43,7 @@ final class PdfWriter {
         more.setTextContent(style);
         head.appendChild(more);
         head.appendChild(bookmarks(page));
+        pictures(page);
         ByteArrayOutputStream pdf = new ByteArrayOutputStream();
         try {
             new PdfRendererBuilder()
@@ -56,6 +57,26 @@ final class PdfWriter {
             throw new UncheckedIOException("The PDF cannot be written", unwritable);
         }
         return pdf.toByteArray();
+    }
+
+    /** The renderer shows pages of a PDF as pictures; with SVG it would need a second renderer, and fonts of the machine. */
+    private static void pictures(Document page) {
+        NodeList found = page.getElementsByTagName("svg");
+        while (found.getLength() > 0) {
+            Element svg = (Element) found.item(0);
+            Element sheet = (Element) svg.getParentNode();
+            for (PictureFile.Strip strip : PictureFile.of(svg)) {
+                Element image = page.createElement("img");
+                image.setAttribute("src", strip.address());
+                image.setAttribute("alt", strip.says());
+                image.setAttribute("style", "width: " + strip.millimetres() + "mm");
+                Element part = page.createElement("div");
+                part.setAttribute("class", "strip");
+                part.appendChild(image);
+                sheet.getParentNode().insertBefore(part, sheet);
+            }
+            sheet.getParentNode().removeChild(sheet);
+        }
     }
 
     private static Element bookmarks(Document page) {

@@ -45,6 +45,7 @@ public record RecordDocument(String key, String title, String standing, String d
                         systems.configuration(),
                         evidence.checks(),
                         course.path(),
+                        new PathPictures(source).section(),
                         evidence.output(),
                         course.trouble(),
                         aftermath.messages(),

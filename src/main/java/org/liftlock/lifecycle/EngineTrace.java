@@ -3,6 +3,7 @@ package org.liftlock.lifecycle;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,9 @@ class EngineTrace {
 
     /** More open tasks or timers than people can look at; a bound keeps a page cheap whatever happens. */
     private static final int MOST = 1000;
+
+    /** As the engine's history notes it. */
+    private static final int CANCELLED = 2;
 
     private final TaskService tasks;
     private final RuntimeService runtime;
@@ -285,6 +289,54 @@ class EngineTrace {
                 .filter(step -> !step.getValue().equals("SUCCEEDED"))
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    /** Of all instances in two queries: the public interface answers for one instance at a time. */
+    Map<String, List<UpgradeDiagrams.Visit>> visitsOf(String key) {
+        Map<String, String> failed = new HashMap<>();
+        jdbc.sql("select process_instance, element_id, outcome from step where upgrade_key = ? and outcome is not null"
+                        + " order by started_at, attempt")
+                .param(key)
+                .query((row, number) -> failed.put(row.getString(1) + "/" + row.getString(2), row.getString("outcome")))
+                .list();
+        failed.values().removeIf("SUCCEEDED"::equals);
+        return jdbc
+                .sql("""
+                        select activity.proc_inst_id_, activity.act_id_, activity.start_time_, activity.end_time_,
+                            activity.act_inst_state_
+                        from act_hi_actinst activity
+                        join act_hi_procinst instance on instance.proc_inst_id_ = activity.proc_inst_id_
+                        where instance.business_key_ = ? and activity.act_type_ <> 'multiInstanceBody'
+                        order by activity.start_time_, activity.sequence_counter_, activity.id_
+                        """)
+                .param(key)
+                .query((row, number) -> {
+                    String instance = row.getString("proc_inst_id_");
+                    String element = row.getString("act_id_");
+                    Optional<Instant> until =
+                            Optional.ofNullable(row.getTimestamp("end_time_")).map(Date::toInstant);
+                    return Map.entry(
+                            instance,
+                            new UpgradeDiagrams.Visit(
+                                    element,
+                                    row.getTimestamp("start_time_").toInstant(),
+                                    until,
+                                    how(
+                                            until,
+                                            row.getInt("act_inst_state_"),
+                                            failed.containsKey(instance + "/" + element))));
+                })
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    }
+
+    private static String how(Optional<Instant> until, int state, boolean failed) {
+        if (until.isEmpty()) {
+            return "active";
+        }
+        return failed ? "failed" : state == CANCELLED ? "cancelled" : "visited";
     }
 
     /** Which elements of an instance were visited, and which are active now. */

@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.engine.RepositoryService;
 import org.springframework.stereotype.Component;
 
@@ -16,6 +18,7 @@ public class UpgradeDiagrams {
 
     private final EngineTrace engine;
     private final RepositoryService repository;
+    private final Map<String, ModelDrawing> drawings = new ConcurrentHashMap<>();
 
     UpgradeDiagrams(EngineTrace engine, RepositoryService repository) {
         this.engine = engine;
@@ -70,6 +73,23 @@ public class UpgradeDiagrams {
     /** The upgrades that ran on one version of a model, the one that last began to first. */
     public List<String> upgradesOn(String definition, int most) {
         return engine.upgradesOn(definition, most);
+    }
+
+    /**
+     * One visit of an element.
+     *
+     * @param how {@code visited}, {@code active}, {@code cancelled} or {@code failed}
+     */
+    public record Visit(String element, Instant from, Optional<Instant> until, String how) {}
+
+    /** What was visited in all instances of an upgrade, by instance, in the order it began. */
+    public Map<String, List<Visit>> visits(String key) {
+        return engine.visitsOf(key);
+    }
+
+    /** How a model is drawn; it never changes once it is deployed. */
+    public ModelDrawing drawing(String definition) {
+        return drawings.computeIfAbsent(definition, id -> ModelDrawing.of(repository.getBpmnModelInstance(id)));
     }
 
     /** The model as deployed, so that an old upgrade shows the model it ran on. */

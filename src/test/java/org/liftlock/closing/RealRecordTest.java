@@ -10,6 +10,7 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,9 @@ class RealRecordTest {
 
     private static final String SCHEMA = "schemas/record.schema.json";
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What the engine knows, and what says which form this is. */
+    private static final Set<String> OF_NO_TABLE = Set.of("format", "process_model", "process_instance");
 
     private Rooms rooms;
     private String key;
@@ -73,7 +77,7 @@ class RealRecordTest {
     void theSchemaKnowsEveryColumnThereIs() throws Exception {
         JsonNode parts = JSON.readTree(getClass().getResource("/" + SCHEMA)).path("properties");
         parts.fieldNames().forEachRemaining(part -> {
-            if (!part.equals("format")) {
+            if (!OF_NO_TABLE.contains(part)) {
                 TreeSet<String> described = new TreeSet<>();
                 parts.path(part).at("/items/properties").fieldNames().forEachRemaining(described::add);
                 assertThat(described).as(part).containsExactlyElementsOf(new TreeSet<>(columns(part)));

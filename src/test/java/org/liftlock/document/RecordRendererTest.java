@@ -34,9 +34,18 @@ class RecordRendererTest {
     void thePageHoldsTheFactsOfTheRecord() {
         assertThat(HTML)
                 .contains("<h1>order-service: 1.10 to 2.0</h1>")
-                .contains("18 What this record does not hold")
+                .contains("19 What this record does not hold")
                 .contains(digest("plan"), digest("entry4"), digest("conf2"))
                 .contains("Łódź");
+    }
+
+    @Test
+    void theModelsAreDrawnWithThePathTaken() throws IOException {
+        assertThat(HTML)
+                .contains("role=\"img\"", ">Upgrade (upgrade, version 1): Preparation</title>")
+                .contains("Done: ")
+                .doesNotContain(">Upgrade (upgrade, version 1): Closing</title>");
+        assertThat(text(1, pdf.getNumberOfPages())).contains("Plan upgrade", "Did not succeed");
     }
 
     @Test
@@ -70,9 +79,9 @@ class RecordRendererTest {
         }
 
         assertThat(bookmarks)
-                .hasSize(18)
+                .hasSize(19)
                 .startsWith("1 Summary", "2 Versions before and after")
-                .contains("17 The chain of entries");
+                .contains("18 The chain of entries");
     }
 
     @Test
@@ -88,7 +97,7 @@ class RecordRendererTest {
     void everyPageOfThePdfSaysWhichOneOfWhichUpgradeItIs() throws IOException {
         int pages = pdf.getNumberOfPages();
 
-        assertThat(pages).isBetween(4, 20);
+        assertThat(pages).isBetween(4, 30);
         for (int page = 1; page <= pages; page++) {
             assertThat(text(page, page))
                     .contains("Page " + page + " of " + pages)

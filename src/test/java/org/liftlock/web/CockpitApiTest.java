@@ -2,10 +2,12 @@ package org.liftlock.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.liftlock.web.TestPeople.loggedIn;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.authentication;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
@@ -120,6 +122,20 @@ class CockpitApiTest {
     void whatBelongsToNoUpgradeIsSaidToBeMissing() throws Exception {
         mvc.perform(get("/api/processes/instances/none/upgrade").with(loggedIn("otto")))
                 .andExpect(status().isNotFound());
+    }
+
+    @Test
+    void theRecordKeepsTheModelAndThePathThroughIt() throws Exception {
+        mvc.perform(get("/api/upgrades/{key}/record", SeededUpgrades.RUNNING).with(loggedIn("otto")))
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.process_model[0].process").value("upgrade"))
+                .andExpect(jsonPath("$.process_model[0].drawing").value(containsString("Decide on failure")))
+                .andExpect(jsonPath("$.process_instance[0].instance").value(running.getId()))
+                .andExpect(jsonPath("$.process_instance[0].path")
+                        .value(containsString("\"element\":\"decide-on-failure\"")));
+        mvc.perform(get("/upgrades/{key}/record", SeededUpgrades.RUNNING).with(loggedIn("otto")))
+                .andExpect(status().isOk())
+                .andExpect(content().string(containsString("<svg")));
     }
 
     @Test

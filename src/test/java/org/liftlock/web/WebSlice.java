@@ -1,6 +1,7 @@
 package org.liftlock.web;
 
 import org.liftlock.assessment.LoweredLevels;
+import org.liftlock.closing.EnginePath;
 import org.liftlock.closing.UpgradeRecords;
 import org.liftlock.ledger.LedgerState;
 import org.liftlock.live.PrintingTarget;
@@ -59,6 +60,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     LoweredLevels.class,
     OrderDesk.class,
+    EnginePath.class,
     UpgradeRecords.class,
     SilentInterventions.class,
     MeasuredParts.class,
