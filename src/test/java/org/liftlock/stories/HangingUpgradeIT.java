@@ -84,16 +84,25 @@ class HangingUpgradeIT {
         assertThat(desk.books()).isEqualTo(before);
     }
 
-    /** Processes of this machine that wait for the lock of this order service. */
+    /**
+     * Processes of this machine that wait for the lock of this order service. A child that the script has just begun bears
+     * its name for a moment, too.
+     */
     private List<Long> waitingForTheLock() {
         String script = liftlock.home("production").resolve("bin/wait-for-lock").toString();
         return ProcessHandle.allProcesses()
-                .filter(process -> process.info()
-                        .commandLine()
-                        .filter(line -> line.contains(script))
-                        .isPresent())
+                .filter(process -> runs(process, script))
+                .filter(process ->
+                        process.parent().filter(parent -> runs(parent, script)).isEmpty())
                 .map(ProcessHandle::pid)
                 .toList();
+    }
+
+    private static boolean runs(ProcessHandle process, String script) {
+        return process.info()
+                .commandLine()
+                .filter(line -> line.contains(script))
+                .isPresent();
     }
 
     /** What the launcher on the target was told to start, once for each key, ever. */
