@@ -604,6 +604,23 @@ create table evidence (
     kept_at timestamp(6) with time zone not null
 );
 
+-- Files that people have added to an upgrade. The chain holds their digests; contents lie apart, so that they can be erased.
+create table evidence_file (
+    file_id bigint generated always as identity primary key,
+    upgrade_key varchar(20) not null references upgrade (upgrade_key),
+    name varchar(1000) not null,
+    digest varchar(64) not null,
+    size_bytes bigint not null,
+    added_by varchar(64) not null,
+    added_at timestamp(6) with time zone not null
+);
+create index evidence_file_by_upgrade on evidence_file (upgrade_key, file_id);
+
+create table evidence_bytes (
+    file_id bigint primary key references evidence_file (file_id),
+    content bytea not null
+);
+
 -- What happened, in order, chained by hash. It holds ids and digests; the words lie beside it (see the end of this file).
 create table ledger_entry (
     seq bigint primary key,

@@ -23,6 +23,7 @@ public record Access(String person, What what, String subject, Optional<String> 
     /** What of the record is read. */
     public enum What {
         RECORD,
+        EVIDENCE,
         EXPORT,
         SAMPLE,
         SYSTEM_HISTORY,

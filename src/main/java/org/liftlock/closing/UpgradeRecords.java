@@ -165,6 +165,7 @@ public class UpgradeRecords {
         parts.put("effect", "planned_at");
         parts.put("closed_by_hand", "closed_at, effect_id");
         parts.put("check_result", "result_id");
+        parts.put("evidence_file", "file_id");
         parts.put("carried_answer", "carried_id");
         parts.put("measurement", "measurement_id");
         parts.put("message", "message_id");

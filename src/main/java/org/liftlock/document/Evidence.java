@@ -94,7 +94,18 @@ final class Evidence {
         if (blocks.isEmpty()) {
             blocks.add(Block.remark("No check has run."));
         }
-        return new Section("checks", "Checks", blocks);
+        blocks.add(Block.table(
+                "Files that people have added",
+                List.of(Column.time("When"), Column.middle("By"), Column.wide("File"), Column.narrow("Size")),
+                source.rows("evidence_file").stream()
+                        .map(file -> List.of(
+                                Cell.of(file.when("added_at")),
+                                Cell.of(file.text("added_by")),
+                                Cell.marked(file.text("name"), List.of(new Mark("SHA-256", file.text("digest")))),
+                                Cell.of(Figures.size(file.number("size_bytes")))))
+                        .toList(),
+                "There is none."));
+        return new Section("checks", "Checks, and other evidence", blocks);
     }
 
     private static Block run(List<Row> rows) {

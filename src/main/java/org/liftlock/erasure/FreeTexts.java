@@ -44,6 +44,7 @@ class FreeTexts {
             new Column("debt", "sentence", "taken_by"),
             new Column("debt", "review", "reviewed_by"),
             new Column("known_issue", "sentence", "noted_by"),
+            new Column("evidence_file", "name", "added_by"),
             new Column("closed_by_hand", "remark", "closed_by", OF_EFFECTS));
 
     /** Documents that repeat some of these texts. */
@@ -67,6 +68,7 @@ class FreeTexts {
     long erase(String upgradeKey, Optional<String> person, String by, String sentence) {
         String notice = sentence.length() <= 900 ? sentence : sentence.substring(0, 899) + "…";
         Set<String> texts = new LinkedHashSet<>();
+        long files = files(upgradeKey, person);
         COLUMNS.forEach(column -> texts.addAll(take(column, upgradeKey, person, notice)));
         messages(upgradeKey, person, notice);
         Set<Digest> words = new HashSet<>();
@@ -80,7 +82,7 @@ class FreeTexts {
                 sentence,
                 new Eraser.Contents(words, evidence, records(upgradeKey, redaction)));
         traces.end(upgradeKey);
-        return (long) texts.size() + words.size() + evidence.size();
+        return files + texts.size() + words.size() + evidence.size();
     }
 
     private List<String> take(Column column, String key, Optional<String> person, String notice) {
@@ -97,6 +99,21 @@ class FreeTexts {
                 .param("person", person.orElse(""))
                 .update();
         return texts;
+    }
+
+    /**
+     * Contents of files that were added as evidence.
+     *
+     * @return how many are gone
+     */
+    long files(String key, Optional<String> person) {
+        return jdbc.sql("""
+                        delete from evidence_bytes where file_id in (select file_id from evidence_file
+                            where upgrade_key = :key and (:person = '' or added_by = :person))
+                        """)
+                .param("key", key)
+                .param("person", person.orElse(""))
+                .update();
     }
 
     /** They repeat what was said, and hold addresses. */

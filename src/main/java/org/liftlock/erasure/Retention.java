@@ -208,6 +208,6 @@ class Retention {
         if (!digests.isEmpty()) {
             eraser.erase(Optional.of(key), TIMER, sentence, new Eraser.Contents(List.of(), digests, Map.of()));
         }
-        return digests.size();
+        return digests.size() + (kept == Kept.EVIDENCE ? texts.files(key, Optional.empty()) : 0);
     }
 }

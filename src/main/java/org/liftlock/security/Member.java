@@ -70,6 +70,11 @@ public record Member(String id, String name, List<String> groups) implements Aut
         return is(Role.reporters());
     }
 
+    /** May add files to an upgrade. */
+    public boolean mayAddEvidence() {
+        return is(Role.witnesses());
+    }
+
     /** May let a step be tried again that stands still. */
     public boolean mayRepair() {
         return is(Role.repairers());

@@ -47,6 +47,7 @@ public enum Role {
         rights.put("approve and so deploy changes of models", modelApprovers());
         rights.put("let a stopped step be tried again", repairers());
         rights.put("report trouble with an upgrade", reporters());
+        rights.put("add files to an upgrade as evidence", witnesses());
         rights.put("ask for erasures and confirm those of others", erasers());
         rights.put("set and lift legal holds", holders());
         rights.put("administer accounts, groups and the engine", new Role[] {ADMINISTRATORS});
@@ -113,6 +114,11 @@ public enum Role {
     /** The roles that may cancel an upgrade: those that may ask for one. */
     public static Role[] cancellers() {
         return requesters();
+    }
+
+    /** The roles that may add files to an upgrade: all that take part in one. Auditors read. */
+    public static Role[] witnesses() {
+        return new Role[] {ENGINEERS, PROCESS_OWNERS, CHANGE_MANAGERS, APPROVERS, USER_REPRESENTATIVES};
     }
 
     /** The roles that may ask for an erasure, and confirm one that somebody else has asked for. */

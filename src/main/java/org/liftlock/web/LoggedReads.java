@@ -21,6 +21,8 @@ final class LoggedReads {
             whole(What.RECORD, "/upgrades/{key}/record.pdf"),
             whole(What.RECORD, "/upgrades/{key}/record.json"),
             whole(What.RECORD, "/api/upgrades/{key}/record"),
+            endless(What.EVIDENCE, "/upgrades/{key}/evidence/{id}"),
+            endless(What.EVIDENCE, "/api/upgrades/{key}/evidence/{id}"),
             endless(What.EXPORT, "/api/audit/upgrades.csv"),
             endless(What.EXPORT, "/api/audit/upgrades.json"),
             endless(What.SAMPLE, "/api/audit/sample.zip"),

@@ -42,6 +42,10 @@ class NotFound extends ErrorResponseException {
         return new NotFound("No output", "Step " + step + " left no output: " + why + ".");
     }
 
+    static NotFound evidence(String key, long id, String why) {
+        return new NotFound("No file " + id, "File " + id + " of " + key + " " + why + ".");
+    }
+
     static NotFound system(String id) {
         return new NotFound(
                 "No system " + id, "No system named " + id + " is described. /systems lists all there are.");

@@ -1,9 +1,12 @@
 package org.liftlock.web;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.liftlock.erasure.LegalHolds;
+import org.liftlock.intervention.EvidenceFiles;
+import org.liftlock.intervention.InterventionRefused;
 import org.liftlock.intervention.Interventions;
 import org.liftlock.intervention.Prospect;
 import org.liftlock.lifecycle.LeftOpen;
@@ -23,6 +26,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The list of upgrades, and everything about one of them. */
@@ -36,6 +40,7 @@ class UpgradePages {
     private final LeftOpen leftOpen;
     private final LiveView live;
     private final LegalHolds holds;
+    private final EvidenceFiles evidence;
     private final Interventions interventions;
 
     UpgradePages(
@@ -46,6 +51,7 @@ class UpgradePages {
             LeftOpen leftOpen,
             LiveView live,
             LegalHolds holds,
+            EvidenceFiles evidence,
             Interventions interventions) {
         this.lists = lists;
         this.overview = overview;
@@ -54,6 +60,7 @@ class UpgradePages {
         this.leftOpen = leftOpen;
         this.live = live;
         this.holds = holds;
+        this.evidence = evidence;
         this.interventions = interventions;
     }
 
@@ -70,6 +77,8 @@ class UpgradePages {
         model.addAttribute("holds", holds.on(key));
         model.addAttribute("faults", stopped.of(key));
         model.addAttribute("leftOpen", leftOpen.of(key));
+        model.addAttribute("evidence", evidence.of(key));
+        model.addAttribute("largest", evidence.largest().toBytes());
         model.addAttribute("stepIns", stepIns(key, me));
         return "upgrade";
     }
@@ -119,6 +128,25 @@ class UpgradePages {
                             .orElse("It is not open any more; somebody was faster."));
         } catch (IllegalArgumentException unsaid) {
             after.addFlashAttribute("done", "Not noted. " + unsaid.getMessage());
+        }
+        return "redirect:/upgrades/" + key;
+    }
+
+    @PostMapping("/upgrades/{key}/evidence")
+    String add(
+            @PathVariable String key,
+            @RequestParam MultipartFile file,
+            @AuthenticationPrincipal Member me,
+            RedirectAttributes after)
+            throws IOException {
+        if (overview.record(key).isEmpty()) {
+            throw NotFound.upgrade(key);
+        }
+        try {
+            EvidenceFiles.Added added = evidence.add(key, file.getOriginalFilename(), file.getBytes(), me.id());
+            after.addFlashAttribute("done", "\"" + added.name() + "\" is kept with the record.");
+        } catch (IllegalArgumentException | InterventionRefused refused) {
+            after.addFlashAttribute("done", "Not added. " + refused.getMessage());
         }
         return "redirect:/upgrades/" + key;
     }

@@ -92,6 +92,34 @@ class ErasuresTest {
     }
 
     @Test
+    void filesThatWereAddedGoWithTheTextsOfWhoeverAddedThem() {
+        file("anna", "illness.pdf");
+        file("mia", "till.png");
+
+        erasures.confirm(
+                erasures.ask(Erasures.What.TEXTS, new Subject(Subject.Kind.PERSON, "anna"), "request 4711", "ada"),
+                "ben");
+
+        assertThat(rooms.jdbc.sql("""
+                                select name from evidence_file
+                                where exists (select 1 from evidence_bytes where evidence_bytes.file_id = evidence_file.file_id)
+                                """).query(String.class).list()).containsExactly("till.png");
+        assertThat(everything()).doesNotContain("illness.pdf");
+    }
+
+    private void file(String person, String name) {
+        rooms.jdbc.sql("""
+                        insert into evidence_file (upgrade_key, name, digest, size_bytes, added_by, added_at)
+                        values (?, ?, ?, 1, ?, current_timestamp)
+                        """).params(key, name, Digest.of(name).hex(), person).update();
+        rooms.jdbc
+                .sql(
+                        "insert into evidence_bytes (file_id, content) select file_id, ? from evidence_file where name = ?")
+                .params(new byte[] {1}, name)
+                .update();
+    }
+
+    @Test
     void ofOnePersonOnlyWhatThisOneHasWrittenIsGone() {
         long id = erasures.ask(Erasures.What.TEXTS, new Subject(Subject.Kind.PERSON, "anna"), "request 4711", "ada");
         erasures.confirm(id, "ben");
@@ -237,7 +265,8 @@ class ErasuresTest {
                 "evidence",
                 "sealed_record",
                 "debt",
-                "directive")) {
+                "directive",
+                "evidence_file")) {
             all.append(rooms.jdbc.sql("select * from " + table).query().listOfRows());
         }
         return all.toString();

@@ -3,6 +3,7 @@ package org.liftlock.web;
 import org.liftlock.assessment.LoweredLevels;
 import org.liftlock.closing.EnginePath;
 import org.liftlock.closing.UpgradeRecords;
+import org.liftlock.intervention.EvidenceFiles;
 import org.liftlock.ledger.LedgerState;
 import org.liftlock.live.PrintingTarget;
 import org.liftlock.planning.MeasuredParts;
@@ -58,6 +59,7 @@ import org.springframework.context.annotation.Import;
         useDefaultFilters = false,
         includeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = LedgerState.class))
 @Import({
+    EvidenceFiles.class,
     LoweredLevels.class,
     OrderDesk.class,
     EnginePath.class,
