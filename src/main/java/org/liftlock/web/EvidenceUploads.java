@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.liftlock.intervention.EvidenceFiles;
 import org.liftlock.intervention.EvidenceFiles.Added;
@@ -38,20 +39,29 @@ class EvidenceUploads {
         this.upgrades = upgrades;
     }
 
+    /** A file, as programs are told of it; there is false once its contents were erased. */
+    record Listed(long id, String name, String sha256, long bytes, String addedBy, Instant addedAt, boolean there) {
+
+        static Listed of(Added file) {
+            return new Listed(
+                    file.id(), file.name(), file.digest().hex(), file.size(), file.by(), file.at(), file.there());
+        }
+    }
+
     @GetMapping("/api/upgrades/{key}/evidence")
     @Operation(summary = "Files that people have added, with their digests")
-    List<Added> list(@PathVariable String key) {
-        return files.of(existing(key));
+    List<Listed> list(@PathVariable String key) {
+        return files.of(existing(key)).stream().map(Listed::of).toList();
     }
 
     @PostMapping(path = "/api/upgrades/{key}/evidence", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @Operation(summary = "Add a file, in the part \"file\"")
-    ResponseEntity<Added> add(
+    ResponseEntity<Listed> add(
             @PathVariable String key, @RequestParam MultipartFile file, @AuthenticationPrincipal Member me)
             throws IOException {
         Added added = files.add(existing(key), file.getOriginalFilename(), file.getBytes(), me.id());
         return ResponseEntity.created(URI.create("/api/upgrades/" + key + "/evidence/" + added.id()))
-                .body(added);
+                .body(Listed.of(added));
     }
 
     @GetMapping({"/upgrades/{key}/evidence/{id}", "/api/upgrades/{key}/evidence/{id}"})

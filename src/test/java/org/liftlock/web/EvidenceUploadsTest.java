@@ -81,7 +81,8 @@ class EvidenceUploadsTest {
                 .andExpect(content().string(allOf(containsString(">till.html</a>"), containsString(digest))));
         mvc.perform(get("/api" + OPEN + "/evidence").with(loggedIn("otto")))
                 .andExpect(jsonPath("$", hasSize(1)))
-                .andExpect(jsonPath("$[0].by").value("erik"));
+                .andExpect(jsonPath("$[0].addedBy").value("erik"))
+                .andExpect(jsonPath("$[0].sha256").value(digest));
         mvc.perform(get("/api" + OPEN + "/record").with(loggedIn("otto")))
                 .andExpect(jsonPath("$.evidence_file[0].digest").value(digest));
         assertThat(jdbc.sql("select sentence from record_entry where kind = 'evidence-added' order by seq desc limit 1")
