@@ -36,8 +36,10 @@ class CasesTest {
                         "    back up — store orders with pgbackrest, restored on trial and compared; kept 30d",
                         "    check — newest-order (core), sql select max(placed_at) > now() - interval '1 day' from orders",
                         "    finish 7d after sign-off — as root on pg1.example.com: pg_dropcluster '‹from.major›' main  (at most 10m)")
-                .anyMatch(line -> line.startsWith("    after sign-off — as postgres on pg2.example.com:")
-                        && line.contains("pg_basebackup --host=pg1.example.com"))
+                .anyMatch(line -> line.startsWith("    after sign-off — as root on pg2.example.com:")
+                        && line.contains("install 'postgresql-15=15.18-*'"))
+                .anyMatch(line -> line.startsWith("    after sign-off — as root on pg2.example.com:")
+                        && line.contains("rebuild 15 '‹from.major›' main pg1.example.com 5432"))
                 .as("one backup of what both carry")
                 .filteredOn(line -> line.contains("back up — store"))
                 .hasSize(1);
