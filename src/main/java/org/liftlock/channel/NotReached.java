@@ -1,7 +1,7 @@
 package org.liftlock.channel;
 
 /** Certain that nothing was started on the machine. The message says why, and what to do. */
-public final class NotReached extends Exception {
+public sealed class NotReached extends Exception permits NoSession {
 
     public NotReached(String message) {
         super(message);

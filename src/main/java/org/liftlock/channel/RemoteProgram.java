@@ -133,9 +133,12 @@ final class RemoteProgram extends ChannelExec {
     private void finish() {
         boolean never = asked.compareAndSet(Asked.NOT_YET, Asked.NEVER) || asked.get() == Asked.NEVER;
         Integer code = exitCode();
-        if (never) {
-            answer.completeExceptionally(new NotReached(machine + " opened no session on its connection. Either it was"
-                    + " lost, or sshd allows fewer sessions a connection (MaxSessions) than the 8 that are used"));
+        if (never && openFailureReason != 0) {
+            answer.completeExceptionally(new NoSession(machine + " refused one more session on its connection ("
+                    + openFailureMsg + "). sshd allows fewer at once (MaxSessions) than are in use there"));
+        } else if (never) {
+            answer.completeExceptionally(
+                    new NotReached(machine + " opened no session on its connection, which may have been lost"));
         } else if (code != null) {
             answer.complete(new Ended(code, output.printed(), errors.printed()));
         } else {

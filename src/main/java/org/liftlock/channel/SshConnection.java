@@ -16,6 +16,11 @@ final class SshConnection {
 
     private static final long TURN_SECONDS = 60;
 
+    /** Milliseconds, each time twice as long: half a minute in all. */
+    private static final long FIRST_PAUSE = 10;
+
+    private static final long LONGEST_PAUSE = 16_000;
+
     private final SshAccess access;
     private final Supplier<CompletableFuture<ClientSession>> dial;
     private final Slots slots = new Slots(SESSIONS);
@@ -33,7 +38,7 @@ final class SshConnection {
         enter();
         return slots.take()
                 .orTimeout(TURN_SECONDS, TimeUnit.SECONDS)
-                .thenCompose(turn -> attempt(call, true).whenComplete((ended, failure) -> slots.give()))
+                .thenCompose(turn -> attempt(call, true, FIRST_PAUSE).whenComplete((ended, failure) -> slots.give()))
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
                         SshDialler.cause(failure) instanceof TimeoutException ? crowded() : SshDialler.cause(failure)))
                 .whenComplete((ended, failure) -> leave());
@@ -44,19 +49,29 @@ final class SshConnection {
                 + " have been in use for a minute. See what Liftlock runs there; it is tried again");
     }
 
-    /** A connection that was open may have been lost without a word: what was certainly not sent is sent anew, once. */
-    private CompletableFuture<Ended> attempt(Call call, boolean again) {
+    /**
+     * A connection that was open may have been lost without a word: what was certainly not sent is sent anew, once. One on
+     * which another session is refused is in use by others, and stays: sshd counts a session for a moment longer than it
+     * lasts.
+     */
+    private CompletableFuture<Ended> attempt(Call call, boolean again, long pause) {
         CompletableFuture<ClientSession> open = session();
         boolean used = open.isDone();
         return open.thenCompose(on -> RemoteProgram.start(on, access.machine(), call, access.user())
                 .exceptionallyCompose(failure -> {
                     Throwable cause = SshDialler.cause(failure);
-                    if (!(cause instanceof NotReached)) {
+                    if (cause instanceof NoSession && pause <= LONGEST_PAUSE) {
+                        return later(pause).thenCompose(now -> attempt(call, again, pause * 2));
+                    } else if (cause instanceof NoSession || !(cause instanceof NotReached)) {
                         return CompletableFuture.failedFuture(cause);
                     }
                     drop(on);
-                    return again && used ? attempt(call, false) : CompletableFuture.failedFuture(cause);
+                    return again && used ? attempt(call, false, pause) : CompletableFuture.failedFuture(cause);
                 }));
+    }
+
+    private static CompletableFuture<Void> later(long millis) {
+        return CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS));
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -27,6 +28,7 @@ final class ScriptCalls {
     private final LauncherScript script;
     private final SecretStore secrets;
     private final Map<String, String> environment;
+    private final HeardOutput heard;
 
     ScriptCalls(
             Channel channel,
@@ -34,11 +36,22 @@ final class ScriptCalls {
             LauncherScript script,
             SecretStore secrets,
             Map<String, String> environment) {
+        this(channel, shell, script, secrets, environment, new HeardOutput());
+    }
+
+    ScriptCalls(
+            Channel channel,
+            String shell,
+            LauncherScript script,
+            SecretStore secrets,
+            Map<String, String> environment,
+            HeardOutput heard) {
         this.channel = channel;
         this.shell = shell;
         this.script = script;
         this.secrets = secrets;
         this.environment = Map.copyOf(environment);
+        this.heard = heard;
     }
 
     Channel channel() {
@@ -97,17 +110,18 @@ final class ScriptCalls {
     }
 
     private Map<String, RunState> said(Collection<String> runs, Ended answer) {
-        Map<String, RunState> said = answer.outputText()
-                .lines()
-                .map(line -> line.split(" ", 2))
-                .filter(words -> words.length == 2)
-                .collect(
-                        Collectors.toMap(words -> words[0], words -> StateText.parse(words[1]), (first, last) -> last));
+        Observation said = Observation.parse(answer.output().bytes());
+        said.printed().forEach((run, bytes) -> heard.keep(channel.machine(), run, bytes));
         return runs.stream()
                 .collect(Collectors.toMap(
                         Function.identity(),
-                        run -> said.getOrDefault(run, new RunState.Unknown(silent(answer))),
+                        run -> said.states().getOrDefault(run, new RunState.Unknown(silent(answer))),
                         (first, last) -> last));
+    }
+
+    /** All that a run has printed, if it was told when the run was last asked about; once. */
+    Optional<byte[]> heard(String run) {
+        return heard.take(channel.machine(), run);
     }
 
     String silent(Ended answer) {

@@ -24,6 +24,7 @@ class TargetLaunchers implements Launchers {
     private final SecretStore secrets;
     private final Map<String, String> environment;
     private final LauncherScript script = new LauncherScript();
+    private final HeardOutput heard = new HeardOutput();
 
     /** @param bootIdFile a file in place of the kernel's own, for rehearsals of a reboot */
     TargetLaunchers(
@@ -89,6 +90,6 @@ class TargetLaunchers implements Launchers {
     }
 
     private ScriptCalls script(TargetId target) {
-        return new ScriptCalls(channels.of(target), "sh", script, secrets, environment);
+        return new ScriptCalls(channels.of(target), "sh", script, secrets, environment, heard);
     }
 }

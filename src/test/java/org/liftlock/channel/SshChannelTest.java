@@ -272,6 +272,26 @@ class SshChannelTest {
     }
 
     @Test
+    void aRefusedSessionWaitsForItsTurnAndHarmsNoOtherOnTheConnection() throws Exception {
+        // given
+        try (TestSshd narrow = TestSshd.start("MaxSessions 2");
+                var own = new SshConnections(narrow.secrets(Map.of()), 500, Duration.ofMinutes(5))) {
+            Channel channel = channel(narrow.access(home), own);
+
+            // when
+            List<CompletableFuture<Ended>> answers = new ArrayList<>();
+            for (int call = 0; call < 8; call++) {
+                answers.add(channel.start(Call.of(List.of("sh", "-c", "sleep 0.2; echo reached"), SOON)));
+            }
+
+            // then
+            for (CompletableFuture<Ended> answer : answers) {
+                assertThat(answer.get(30, TimeUnit.SECONDS).outputText()).isEqualTo("reached\n");
+            }
+        }
+    }
+
+    @Test
     void aConnectionLostWhileNobodyUsedItIsOpenedAnewWithoutAWord() throws Exception {
         try (Wire wire = new Wire(server.port())) {
             Channel channel = channel(server.access(home, wire.port()));

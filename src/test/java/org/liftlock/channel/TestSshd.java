@@ -46,6 +46,11 @@ public final class TestSshd implements AutoCloseable {
     }
 
     public static TestSshd start() {
+        return start("");
+    }
+
+    /** @param more lines of its configuration */
+    static TestSshd start(String more) {
         assumeThat(isInstalled())
                 .as("sshd is installed here (Debian: openssh-server)")
                 .isTrue();
@@ -54,7 +59,7 @@ public final class TestSshd implements AutoCloseable {
             server.generate("host");
             server.generate("user");
             Files.copy(server.folder.resolve("user.pub"), server.folder.resolve("authorized_keys"));
-            server.run();
+            server.run(more);
             return server;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -73,7 +78,7 @@ public final class TestSshd implements AutoCloseable {
                 .findFirst();
     }
 
-    private void run() throws IOException {
+    private void run(String more) throws IOException {
         Files.writeString(folder.resolve("config"), """
                 Port %d
                 ListenAddress 127.0.0.1
@@ -89,8 +94,11 @@ public final class TestSshd implements AutoCloseable {
                 AllowTcpForwarding yes
                 AllowAgentForwarding no
                 PrintMotd no
+                # A shell that takes itself for an inner one does not read what the user of the tests has set up for it.
+                SetEnv SHLVL=1
+                %s
                 """.formatted(
-                        port, folder.resolve("host"), folder.resolve("authorized_keys")));
+                        port, folder.resolve("host"), folder.resolve("authorized_keys"), more));
         if (System.getProperty("user.name").equals("root")) {
             Files.createDirectories(Path.of("/run/sshd"));
         }

@@ -832,6 +832,31 @@ class ScriptLauncherTest {
 
     @ParameterizedTest
     @MethodSource("everywhere")
+    void whatAnEndedRunHasPrintedComesWithItsStateWhenItIsLittle(Shell shell) throws Exception {
+        bench = new LauncherBench(shell, place);
+        bench.launcher.launch(order("apply-1", 1, bench.script("printf 'one\\napply-2 RUNNING 7\\n%s' " + PASSWORD)));
+        bench.launcher.launch(order("apply-2", 1, bench.script("exit 3")));
+        bench.launcher.launch(order("apply-3", 1, bench.script("head -c 5000 /dev/zero | tr '\\0' x")));
+        List<RunKey> keys = List.of(key("apply-1"), key("apply-2"), key("apply-3"));
+        keys.forEach(key -> bench.ended(key.value()));
+
+        var states = bench.launcher.observe(keys);
+        for (RunKey key : keys) {
+            Files.move(
+                    bench.run(key.value()).resolve("output"),
+                    bench.run(key.value()).resolve("away"));
+        }
+
+        assertThat(states).containsEntry(key("apply-2"), new RunState.Failed(0, 3));
+        assertThat(bench.launcher.log(key("apply-1"))).isEqualTo("one\napply-2 RUNNING 7\n*****");
+        assertThat(bench.launcher.log(key("apply-3")))
+                .as("to be asked for, and gone")
+                .isEmpty();
+        assertThat(bench.launcher.log(key("apply-1"))).as("told once").isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("everywhere")
     void aMissingSecretStartsNothingAndIsNamed(Shell shell) {
         bench = new LauncherBench(shell, place);
         Command command = new Command(
