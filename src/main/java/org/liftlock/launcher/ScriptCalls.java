@@ -115,7 +115,8 @@ final class ScriptCalls {
         return runs.stream()
                 .collect(Collectors.toMap(
                         Function.identity(),
-                        run -> said.states().getOrDefault(run, new RunState.Unknown(silent(answer))),
+                        run -> Optional.ofNullable(said.states().get(run))
+                                .orElseGet(() -> new RunState.Unknown(silent(answer))),
                         (first, last) -> last));
     }
 

@@ -36,6 +36,11 @@ public class SecretStore implements Secrets {
 
     private final BiConsumer<SecretRef, SecretUse> witness;
 
+    /** Made once for the same secrets: every spelling of a long key is worked out for it. */
+    private volatile Made made = new Made(Set.of(), new Masking(Set.of()));
+
+    private record Made(Set<String> values, Masking masking) {}
+
     @Autowired
     SecretStore(
             @Value("${liftlock.secrets.directory:${LIFTLOCK_SECRETS:/run/secrets}}") String directory,
@@ -101,7 +106,12 @@ public class SecretStore implements Secrets {
         for (Path file : files()) {
             readable(file).ifPresent(values::add);
         }
-        return new Masking(values);
+        Made last = made;
+        if (!last.values.equals(values)) {
+            last = new Made(Set.copyOf(values), new Masking(values));
+            made = last;
+        }
+        return last.masking;
     }
 
     private List<Path> files() {

@@ -60,4 +60,21 @@ class SecretStoreTest {
         assertThat(secrets.masking().mask("before-rotation after-rotation never-used-here mail-password"))
                 .isEqualTo("***** ***** ***** *****");
     }
+
+    @Test
+    void aSecretProvidedOrChangedWhileLiftlockRunsIsMaskedFromThenOn() throws Exception {
+        // given
+        var secrets = new SecretStore(Optional.of(directory), Map.of("LIFTLOCK_SECRET_MAIL", "mail-password"));
+        Masking without = secrets.masking();
+        assertThat(secrets.masking()).as("the same secrets").isSameAs(without);
+
+        // when
+        Files.writeString(directory.resolve("orders-db"), "first-value");
+        String first = secrets.masking().mask("first-value");
+        Files.writeString(directory.resolve("orders-db"), "other-value");
+
+        // then
+        assertThat(first).isEqualTo("*****");
+        assertThat(secrets.masking().mask("other-value mail-password")).isEqualTo("***** *****");
+    }
 }
