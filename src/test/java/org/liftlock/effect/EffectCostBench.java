@@ -142,7 +142,7 @@ class EffectCostBench {
         }
     }
 
-    /** Commands that run on, of one node: threads, CPU, and what they and their leases ask of the database. */
+    /** Commands that run on, of one node: threads, memory, CPU, and what they and their leases ask of the database. */
     @Test
     void waitingCommands() throws Exception {
         System.out.println("");
@@ -163,10 +163,11 @@ class EffectCostBench {
                 DurablePostgres.Usage used = DurablePostgres.usage(jdbc).since(before);
                 System.out.println(String.format(
                         Locale.ROOT,
-                        "%3d commands wait: %d threads of the worker, %.1f ms CPU/s of the node, %.1f ms CPU/s of the"
+                        "%3d commands wait: %d threads of the worker, %.1f MB of heap in use, %.1f ms CPU/s of the node, %.1f ms CPU/s of the"
                                 + " database, %.1f statements/s, %.2f of them writing, %.1f questions/s to hosts",
                         waiting,
                         threads,
+                        heapMegabytes(),
                         (cpuNanos() - cpu) / 1e6 / time.toSeconds(),
                         used.databaseCpu().toNanos() / 1e6 / time.toSeconds(),
                         used.transactions() / (double) time.toSeconds(),
@@ -181,6 +182,13 @@ class EffectCostBench {
                 .sql("create database " + name)
                 .update();
         return postgres.getJdbcUrl("postgres", name);
+    }
+
+    /** What is left in use when everything has been collected that nobody holds. */
+    private static double heapMegabytes() {
+        System.gc();
+        Runtime memory = Runtime.getRuntime();
+        return (memory.totalMemory() - memory.freeMemory()) / 1048576.0;
     }
 
     private static long cpuNanos() {
