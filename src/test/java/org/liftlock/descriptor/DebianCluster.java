@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.liftlock.launcher.Command;
@@ -18,6 +20,8 @@ import org.liftlock.launcher.Command;
 final class DebianCluster implements AutoCloseable {
 
     private static final Path INSTALLED = Path.of("/usr/lib/postgresql");
+
+    private static final Set<Integer> TAKEN = new HashSet<>();
 
     private final String major;
     private final String name;
@@ -58,10 +62,11 @@ final class DebianCluster implements AutoCloseable {
         }
     }
 
-    /** The version as its package calls it. */
+    /** The whole version of the newest package of a major version. */
     static String installed(String major) {
-        return said(List.of("dpkg-query", "--show", "--showformat=${Version}", "postgresql-" + major))
-                .split("-")[0];
+        String says =
+                said(List.of(INSTALLED.resolve(major).resolve("bin/postgres").toString(), "--version"));
+        return says.split(" ")[2];
     }
 
     static DebianCluster started(String major, String role) {
@@ -93,12 +98,22 @@ final class DebianCluster implements AutoCloseable {
 
     /** The name and port of one that is yet to be made; no dashes, which systemd would not like. */
     static DebianCluster named(String major, String role) {
-        try (ServerSocket free = new ServerSocket(0)) {
-            String name = "liftlockit" + ProcessHandle.current().pid() + role;
-            return new DebianCluster(major, name, free.getLocalPort());
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+        String name = "liftlockit" + ProcessHandle.current().pid() + role;
+        return new DebianCluster(major, name, free());
+    }
+
+    /** Of four digits: the kind puts a one before it, for the port of a cluster that is set aside. */
+    private static int free() {
+        for (int port = 5500; port < 6500; port++) {
+            try (ServerSocket free = new ServerSocket(port)) {
+                if (TAKEN.add(port)) {
+                    return free.getLocalPort();
+                }
+            } catch (IOException taken) {
+                TAKEN.add(port);
+            }
         }
+        throw new IllegalStateException("All ports from 5500 to 6499 are taken");
     }
 
     /** The same one in another major version. */
