@@ -17,6 +17,7 @@ import org.liftlock.planning.MixedVersions;
 import org.liftlock.planning.TargetRules;
 import org.liftlock.planning.TestScope;
 import org.liftlock.planning.TimeBar;
+import org.liftlock.planning.WatchScope;
 
 /** What is missing or wrong in a plan, as far as it can be seen without asking anybody. */
 final class PlanFindings {
@@ -34,7 +35,11 @@ final class PlanFindings {
         Stream.concat(TargetRules.check(upgrade).stream(), EnoughInService.check(upgrade).stream())
                 .forEach(finding ->
                         findings.wrong.add(finding.rule() + ": " + finding.sentence() + ". " + finding.remedy() + "."));
-        Stream.of(TestScope.check(upgrade), MixedVersions.check(upgrade), Guidance.check(upgrade))
+        Stream.of(
+                        TestScope.check(upgrade),
+                        MixedVersions.check(upgrade),
+                        Guidance.check(upgrade),
+                        WatchScope.check(upgrade))
                 .flatMap(List::stream)
                 .filter(finding -> finding.severity() != Severity.TELLS)
                 .forEach(finding -> findings.missing.add(

@@ -16,6 +16,7 @@ import org.liftlock.descriptor.UpgradeDescription;
 import org.liftlock.effect.Step;
 import org.liftlock.effect.StepAnswer;
 import org.liftlock.effect.StepWork;
+import org.liftlock.lifecycle.Findings;
 import org.liftlock.lifecycle.KnownIssues;
 import org.liftlock.lifecycle.Outcome;
 import org.liftlock.lifecycle.Outcomes;
@@ -39,6 +40,7 @@ class UpgradeMessages {
     private final Plans plans;
     private final Windows windows;
     private final KnownIssues issues;
+    private final Findings findings;
     private final Outbox outbox;
     private final Members members;
     private final String address;
@@ -49,6 +51,7 @@ class UpgradeMessages {
             Plans plans,
             Windows windows,
             KnownIssues issues,
+            Findings findings,
             Outbox outbox,
             Members members,
             @Value("${liftlock.address:http://localhost:${server.port:8080}}") String address) {
@@ -57,6 +60,7 @@ class UpgradeMessages {
         this.plans = plans;
         this.windows = windows;
         this.issues = issues;
+        this.findings = findings;
         this.outbox = outbox;
         this.members = members;
         this.address = address;
@@ -158,6 +162,10 @@ class UpgradeMessages {
                         .contains(outcome))
                 .ifPresent(known -> facts.put("knownIssues", known));
         facts.put("what", step.text("shownFailure").orElse("The figures are worse than before, or cannot be read"));
+        findings.open(upgrade.key(), Findings.NOT_MEASURED).stream().findFirst().ifPresent(unknown -> {
+            facts.put("what", unknown.sentence());
+            facts.put("notMeasured", unknown.remedy());
+        });
         windows.of(upgrade.key()).ifPresent(window -> {
             facts.put("opens", window.opensAt());
             facts.put("ends", window.endsAt());

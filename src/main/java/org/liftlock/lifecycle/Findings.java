@@ -17,6 +17,9 @@ public class Findings {
     /** Origin of what people report; while such a finding is open the system does not count as healthy. */
     public static final String TROUBLE_REPORTED = "trouble-reported";
 
+    /** Origin of what the watch cannot compare, though nothing shows that it is worse; the next look settles it. */
+    public static final String NOT_MEASURED = "compare-with-baseline";
+
     /** Origin of what could not be fetched before the window. */
     public static final String ARTEFACTS_MISSING = "fetch-artefacts";
 
@@ -81,6 +84,13 @@ public class Findings {
                         found.getString("sentence"),
                         found.getString("remedy")))
                 .list();
+    }
+
+    /** What one origin found that is not settled. */
+    public List<Finding> open(String upgradeKey, String origin) {
+        return open(upgradeKey).stream()
+                .filter(finding -> finding.origin().equals(origin))
+                .toList();
     }
 
     private void add(String upgradeKey, Finding finding, Timestamp now) {

@@ -1,8 +1,6 @@
 package org.liftlock.monitoring;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.liftlock.descriptor.CheckSpec;
 import org.liftlock.verification.CheckPurpose;
 
@@ -26,32 +24,16 @@ public record Measure(CheckSpec check, Kind kind) {
         STATE
     }
 
-    private static final Set<String> STATES = Set.of("tcp", "sql", "log", "command", "oidc");
-
     public String name() {
         return check.id();
     }
 
-    /**
-     * Of the checks that can be asked at any moment, the time and the errors of every web check, and whether queries of
-     * Prometheus and the other core checks pass.
-     */
+    /** Of the checks that the watch can say anything by: how long a web check takes, and whether the others pass. */
     public static List<Measure> ofChecks(List<CheckSpec> checks) {
         return checks.stream()
-                .filter(CheckPurpose.WATCH::takes)
-                .flatMap(check -> kind(check).map(kind -> new Measure(check, kind)).stream())
+                .filter(CheckPurpose::isWatched)
+                .map(check -> new Measure(check, "http".equals(check.type()) ? Kind.LATENCY : Kind.STATE))
                 .toList();
-    }
-
-    private static Optional<Kind> kind(CheckSpec check) {
-        if ("http".equals(check.type())) {
-            return Optional.of(Kind.LATENCY);
-        }
-        // Made to be watched, and seldom a core check: it learns too late that a system has stopped.
-        if ("prometheus".equals(check.type())) {
-            return Optional.of(Kind.STATE);
-        }
-        return Optional.of(Kind.STATE).filter(kind -> check.core() && STATES.contains(check.type()));
     }
 
     /** Answered by running the check; the others by the number it reads. */

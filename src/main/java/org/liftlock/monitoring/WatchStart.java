@@ -20,7 +20,19 @@ class WatchStart {
     }
 
     Instant of(String upgradeKey) {
-        return jdbc.sql("select max(settled_at) from step where upgrade_key = ? and topic = 'resume-system'")
+        return last("select max(settled_at) from step where upgrade_key = ? and topic = 'resume-system'", upgradeKey);
+    }
+
+    /** Until when it was known to be well: the last look that found it so, or else the moment users were let in. */
+    Instant lastWell(String upgradeKey) {
+        return last("""
+                select max(settled_at) from step
+                where upgrade_key = ? and (topic = 'resume-system' or topic = 'compare-with-baseline' and outcome = 'SUCCEEDED')
+                """, upgradeKey);
+    }
+
+    private Instant last(String query, String upgradeKey) {
+        return jdbc.sql(query)
                 .param(upgradeKey)
                 .query((found, row) -> Optional.ofNullable(found.getObject(1, OffsetDateTime.class)))
                 .single()

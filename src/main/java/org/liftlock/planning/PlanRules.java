@@ -74,6 +74,7 @@ class PlanRules {
         found.addAll(MixedVersions.check(description));
         found.addAll(EnoughInService.check(description));
         found.addAll(Guidance.check(description));
+        found.addAll(WatchScope.check(description));
         methodFits(upgradeKey, found);
         wayBack(description, found);
         rehearsal(upgradeKey, description, found);

@@ -74,7 +74,7 @@ class ApproveUpgrade implements Question {
         return Asked.to(Assignment.toGroup(role(situation)))
                 .onSilence("the request is escalated; without an approval nothing starts")
                 .show(Shown.FACTS, facts(situation))
-                .show(Shown.FINDINGS, findings.worst(situation.key(), 3))
+                .show(Shown.FINDINGS, findings.worst(situation.key(), 3, RuleId.R42))
                 .show(Shown.TIME_BAR, timeBar.of(situation.key(), situation.neededPlan(), situation.times()))
                 .show(Shown.CHANGES, changes(situation))
                 .choice(APPROVED, "Approve")

@@ -3,7 +3,9 @@ package org.liftlock.tasks;
 import static org.liftlock.tasks.Markdown.plain;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.liftlock.lifecycle.Finding;
 import org.liftlock.lifecycle.Findings;
 import org.liftlock.lifecycle.KnownIssues;
 import org.liftlock.lifecycle.RuleId;
@@ -36,16 +38,28 @@ class DecideOnDisturbance implements Question {
 
     @Override
     public Asked ask(Situation situation) {
+        Optional<Finding> unknown =
+                findings.open(situation.key(), Findings.NOT_MEASURED).stream().findFirst();
         return Asked.to(Assignment.toDecider(situation))
                 .onSilence("the question is escalated; the system stays watched")
-                .show(Shown.FAILURE, new Markdown().fact("Compared with before", plain(seen(situation.key()))))
+                .show(
+                        Shown.FAILURE,
+                        new Markdown()
+                                .fact(
+                                        unknown.isPresent() ? "Not measured" : "Compared with before",
+                                        plain(seen(situation.key())))
+                                .fact("What to do", unknown.map(finding -> plain(finding.remedy()))))
                 .show(
                         Shown.FACTS,
                         new Markdown()
                                 .fact(
                                         "What a rollback now loses",
                                         WayBack.of(situation).now(true)))
-                .choice(Answer.GO_ON, "Watch on: it is a passing disturbance")
+                .choice(
+                        Answer.GO_ON,
+                        unknown.isPresent()
+                                ? "Watch on: it works, or can be measured at the next look"
+                                : "Watch on: it is a passing disturbance")
                 .choice(Answer.ACCEPT, "Accept it as a known issue")
                 .choice(NOT_STABLE, "It is not stable: decide on what follows")
                 .build();
@@ -54,6 +68,7 @@ class DecideOnDisturbance implements Question {
     @Override
     public Taken take(Given given) {
         if (given.answers(Answer.ACCEPT)) {
+            findings.replace(given.key(), Findings.NOT_MEASURED, List.of());
             issues.note(given.key(), Issue.of(given, seen(given.key()) + ". " + given.remark()), given.by());
         }
         String answered = seen(given.key());
@@ -71,6 +86,6 @@ class DecideOnDisturbance implements Question {
     private String seen(String upgradeKey) {
         return steps.lastOfUpgrade(upgradeKey, STEPS)
                 .map(StepFacts.Ran::summary)
-                .orElse("nothing could be measured");
+                .orElse("nothing was compared");
     }
 }

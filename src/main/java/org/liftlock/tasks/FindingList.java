@@ -2,10 +2,12 @@ package org.liftlock.tasks;
 
 import static org.liftlock.tasks.Markdown.plain;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.liftlock.lifecycle.Finding;
 import org.liftlock.lifecycle.Finding.Severity;
 import org.liftlock.lifecycle.Findings;
+import org.liftlock.lifecycle.RuleId;
 import org.springframework.stereotype.Component;
 
 /** What was found, the gravest first, each with its remedy. */
@@ -24,20 +26,30 @@ class FindingList {
         return new Markdown().items("Found", sentences(upgradeKey));
     }
 
-    Markdown worst(String upgradeKey, int count) {
-        List<String> sentences = sentences(upgradeKey);
+    /** @param always a rule whose warnings are shown wherever they stand */
+    Markdown worst(String upgradeKey, int count, RuleId always) {
+        List<Finding> all = ordered(upgradeKey);
+        List<Finding> shown = new ArrayList<>(all.subList(0, Math.min(count, all.size())));
+        all.stream()
+                .skip(count)
+                .filter(finding -> finding.rule() == always && finding.severity() != Severity.TELLS)
+                .forEach(shown::add);
+        int others = all.size() - shown.size();
         return new Markdown()
                 .items(
                         "What was found, the gravest first",
-                        sentences.stream().limit(count).toList())
-                .text(sentences.size() > count ? (sentences.size() - count) + " more on the upgrade page" : "");
+                        shown.stream().map(FindingList::sentence).toList())
+                .text(others > 0 ? others + " more on the upgrade page" : "");
     }
 
     private List<String> sentences(String upgradeKey) {
+        return ordered(upgradeKey).stream().map(FindingList::sentence).toList();
+    }
+
+    private List<Finding> ordered(String upgradeKey) {
         List<Finding> open = findings.open(upgradeKey);
         return BY_GRAVITY.stream()
                 .flatMap(gravity -> open.stream().filter(finding -> finding.severity() == gravity))
-                .map(FindingList::sentence)
                 .toList();
     }
 

@@ -21,6 +21,7 @@ public enum CheckPurpose {
     WATCH;
 
     private static final Set<String> READ = Set.of("tcp", "sql", "log", "prometheus");
+    private static final Set<String> STATES = Set.of("tcp", "sql", "log", "command", "oidc");
     private static final Set<String> READING_REQUESTS = Set.of("GET", "HEAD");
 
     /** The purpose a check is written for. Checks for a later moment do not belong to an earlier run. */
@@ -33,6 +34,16 @@ public enum CheckPurpose {
             case WATCH -> !finished && !rollout && canBeAskedAnyTime(check);
             default -> !finished && !rollout;
         };
+    }
+
+    /**
+     * Whether the watch can say anything by it: the time and the errors of every web check, and whether queries of
+     * Prometheus, made to be watched and seldom core checks, and the other core checks pass.
+     */
+    public static boolean isWatched(CheckSpec check) {
+        return WATCH.takes(check)
+                && (Set.of("http", "prometheus").contains(check.type())
+                        || check.core() && STATES.contains(check.type()));
     }
 
     /** Asked again and again it leaves nothing behind, and what users do meanwhile does not change its answer. */

@@ -95,6 +95,23 @@ class LettersTest {
                 .contains("New to you: The page Customers; the order desk is shown it on Monday");
     }
 
+    @Test
+    void whoeverIsAskedAboutTheWatchIsNotToldThatItIsWorseWhereNothingWasMeasured() {
+        Map<String, Object> facts =
+                new HashMap<>(Map.of("system", "Order service", "what", "page failed 8 of 20 times"));
+        Letter worse = letters.write(MessageKind.ESCALATE_DISTURBANCE, Optional.empty(), facts, OutboxBench.BERLIN);
+        assertThat(worse.subject()).isEqualTo("Worse than before: Order service");
+        assertThat(worse.text()).contains("whether this comes from the upgrade").doesNotContain("What to do");
+
+        facts.put("what", "Nothing could be measured since Sat 21 Nov 2026 22:00 CET");
+        facts.put("notMeasured", "See for yourself whether it works");
+        Letter unknown = letters.write(MessageKind.ESCALATE_DISTURBANCE, Optional.empty(), facts, OutboxBench.BERLIN);
+        assertThat(unknown.subject()).isEqualTo("Not known whether it is worse than before: Order service");
+        assertThat(unknown.text())
+                .contains("Nothing could be measured since", "What to do: See for yourself whether it works.")
+                .doesNotContain("Worse than before", "comes from the upgrade");
+    }
+
     private Letter announcement(ZoneId zone) {
         return letters.write(
                 MessageKind.ANNOUNCE_UPGRADE, Optional.of(OutboxBench.UPGRADE), OutboxBench.announcement(), zone);

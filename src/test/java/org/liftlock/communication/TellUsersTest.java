@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.liftlock.Rooms;
 import org.liftlock.effect.Step;
+import org.liftlock.effect.StepHandler;
 import org.liftlock.effect.StepWork;
+import org.liftlock.lifecycle.Finding;
+import org.liftlock.lifecycle.Findings;
 import org.liftlock.lifecycle.KnownIssues;
 import org.liftlock.lifecycle.KnownIssues.Entry;
 import org.liftlock.lifecycle.KnownIssues.Kind;
 import org.liftlock.lifecycle.Outcomes;
+import org.liftlock.lifecycle.RuleId;
 import org.liftlock.lifecycle.UnitOfChange.Mode;
 import org.liftlock.lifecycle.UnitOfChange.Result;
 import org.liftlock.lifecycle.Units;
@@ -74,6 +79,33 @@ class TellUsersTest {
         assertThat(mailToUsers()).contains("Raised").doesNotContain("Known");
     }
 
+    @Test
+    void whoeverIsOnDutyLearnsThatNothingCouldBeMeasuredAndNotThatItIsWorse() {
+        rooms.describeSite("{site: home, people: {mia: {mail: mia@example.com}}}");
+        ended(Result.RAISED, "");
+        assertThat(mailAboutTheWatch()).startsWith("[" + key + "] Worse than before: Order service");
+
+        rooms.get(Findings.class)
+                .replace(
+                        key,
+                        Findings.NOT_MEASURED,
+                        List.of(new Finding(
+                                RuleId.R42,
+                                Finding.Severity.WARNS,
+                                Findings.NOT_MEASURED,
+                                "watch",
+                                "Nothing could be measured since noon: page has 0 figures from before",
+                                "See for yourself")));
+        assertThat(mailAboutTheWatch())
+                .startsWith("[" + key + "] Not known whether it is worse than before: Order service")
+                .contains("since noon: page has 0 figures from before", "What to do: See for yourself.");
+    }
+
+    private String mailAboutTheWatch() {
+        rooms.jdbc.sql("delete from message").update();
+        return mail(new EscalateDisturbance(messages()), "mia@example.com");
+    }
+
     private void ended(Result result, String more) {
         key = rooms.request(more);
         rooms.get(Plans.class).write(key, rooms.plan(key), "erik");
@@ -93,22 +125,30 @@ class TellUsersTest {
     }
 
     private String mailToUsers() {
-        UpgradeMessages messages = new UpgradeMessages(
+        return mail(new TellUsers(messages()), "uma@example.com");
+    }
+
+    private UpgradeMessages messages() {
+        return new UpgradeMessages(
                 rooms.get(Upgrades.class),
                 rooms.get(Outcomes.class),
                 rooms.get(Plans.class),
                 rooms.get(Windows.class),
                 issues,
+                rooms.get(Findings.class),
                 rooms.get(Outbox.class),
                 mock(Members.class),
                 "https://liftlock.example.org");
+    }
+
+    private String mail(StepHandler teller, String reader) {
         Step step = new Step("s", key, Optional.empty(), "tell-users", "tell-users", "p", "e", 1, Map.of());
-        StepWork work = new TellUsers(messages).prepare(step);
+        StepWork work = teller.prepare(step);
         rooms.transaction()
                 .executeWithoutResult(status -> ((StepWork.Reading) work).work().get());
         return rooms.jdbc
-                .sql("select text_body from message where upgrade_key = ? and recipient = 'uma@example.com'")
-                .param(key)
+                .sql("select text_body from message where upgrade_key = ? and recipient = ?")
+                .params(key, reader)
                 .query(String.class)
                 .single();
     }

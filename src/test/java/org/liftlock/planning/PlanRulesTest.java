@@ -26,6 +26,7 @@ class PlanRulesTest {
         rooms = Rooms.cleared();
         rules = rooms.get(PlanRules.class);
         plans = rooms.get(Plans.class);
+        rooms.describe(1, "none", "checks: [{id: works, core: true, run: [works], only_reads: true}]\n");
         key = rooms.request();
         plans.write(key, rooms.plan(key), "mia");
     }

@@ -117,6 +117,49 @@ class StatedInThePlanTest {
                 .containsExactly(Severity.WARNS);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{id: works, core: true, run: [works]}                          | orders1.example.com/main, orders2.example.com/main",
+                "{id: works, core: true, run: [works], only_reads: true}        |",
+                "{id: listens, core: true, tcp: \"orders:80\"}                    |",
+                "{id: page, core: true, http: \"http://${target.host}/\"}         |",
+                "{id: page, core: true, http: \"http://orders/\", method: POST}   | orders1.example.com/main, orders2.example.com/main",
+                "{id: port, core: true, tcp: \"orders:80\", when: finished}        | orders1.example.com/main, orders2.example.com/main"
+            })
+    void whatNobodyWillBeAbleToCompareAfterwardsIsSaidBeforehandAndBlocksNothing(String check, String targets) {
+        rooms.describe(2, "none", "checks: [" + check + "]\n");
+
+        List<Finding> found = WatchScope.check(asked("feature", ""));
+
+        assertThat(found)
+                .extracting(Finding::sentence)
+                .isEqualTo(
+                        targets == null
+                                ? List.of()
+                                : List.of("Nothing is measured, neither before nor after, of " + targets
+                                        + ", so nobody will be told whether it is worse than before"));
+        assertThat(found).extracting(Finding::severity).doesNotContain(Severity.BLOCKS);
+    }
+
+    @Test
+    void nothingHasToBeMeasuredOfWhatIsHeldOutOfUse() {
+        rooms.describe(2, "none", "replica: {hold: {run: [hold]}, rebuild: {run: [rebuild]}}");
+        rooms.redescribe(
+                "{\"orders[1-2].example.com\": {}}",
+                "{orders1.example.com: {role: primary}, orders2.example.com: {role: replica}}");
+
+        assertThat(WatchScope.check(asked("feature", """
+                        order:
+                          - {role: replica, do: hold}
+                          - {role: primary, do: apply}
+                          - {role: replica, do: rebuild, after: sign-off}
+                        """)))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.sentence()).contains("of orders1.example.com/main, so"));
+    }
+
     @Test
     void whereNoFunctionChangesNothingIsNewToUsers() {
         assertThat(Guidance.check(asked("serious-bug", ""))).isEmpty();

@@ -8,6 +8,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -1152,6 +1153,53 @@ class QuestionsTest {
         assertThatThrownBy(() -> question(Element.DECIDE_ON_DISTURBANCE).take(answer))
                 .isInstanceOf(AnswerRefused.class)
                 .hasMessageContaining("issueOwner");
+    }
+
+    @Test
+    void theApproverSeesWhatNobodyCanMeasureHoweverMuchElseWasFound() {
+        List<Finding> found = new ArrayList<>();
+        for (String other : List.of("one", "two", "three", "four")) {
+            found.add(new Finding(
+                    RuleId.R11, Finding.Severity.WARNS, Findings.PLAN_CHECKED, other, "Found " + other, "Look at it"));
+        }
+        found.add(new Finding(
+                RuleId.R42,
+                Finding.Severity.WARNS,
+                Findings.PLAN_CHECKED,
+                "watch",
+                "Nothing is measured",
+                "Describe it"));
+        findings.replace(key, Findings.PLAN_CHECKED, found);
+
+        Asked asked = question(Element.APPROVE_UPGRADE).ask(order.at(key, Element.APPROVE_UPGRADE));
+
+        assertThat(asked.shown().get(Shown.FINDINGS))
+                .contains("Found three", "(R42) Nothing is measured. Describe it", "1 more on the upgrade page")
+                .doesNotContain("Found four");
+    }
+
+    @Test
+    void whereNothingWasMeasuredTheDeciderIsNotAskedAboutADisturbance() {
+        findings.replace(
+                key,
+                Findings.NOT_MEASURED,
+                List.of(new Finding(
+                        RuleId.R42,
+                        Finding.Severity.WARNS,
+                        Findings.NOT_MEASURED,
+                        "watch",
+                        "Nothing could be measured since noon",
+                        "See for yourself whether it works")));
+
+        Asked asked = question(Element.DECIDE_ON_DISTURBANCE).ask(order.at(key, Element.DECIDE_ON_DISTURBANCE));
+
+        assertThat(asked.shown().get(Shown.FAILURE))
+                .contains("**Not measured**", "**What to do**: See for yourself whether it works")
+                .doesNotContain("Compared");
+        assertThat(asked.choices())
+                .extracting(Choice::label)
+                .contains("Watch on: it works, or can be measured at the next look")
+                .doesNotContain("Watch on: it is a passing disturbance");
     }
 
     private Situation inUnit(String element, String topic, String summary) {
