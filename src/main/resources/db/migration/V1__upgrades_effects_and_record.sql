@@ -823,3 +823,11 @@ create table retention_done (
 create index check_result_by_evidence on check_result (evidence_digest);
 create index check_result_by_log on check_result (log_digest);
 create index effect_by_log on effect (log_digest);
+
+-- Steps that have taken bases before a window. Where the step broke off before they were recorded (its upgrade was cancelled),
+-- what they left in scratch places is found by it and removed.
+create table base_begun (
+    step_id varchar(64) primary key references step,
+    looked_at timestamp(6) with time zone
+);
+create index base_begun_open on base_begun (looked_at);

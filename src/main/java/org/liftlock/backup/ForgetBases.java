@@ -32,6 +32,8 @@ class ForgetBases implements SmartLifecycle {
     private final JdbcClient jdbc;
     private final Units units;
     private final UnitBackups backups;
+    private final BegunBases begun;
+    private final StoreProviders providers;
     private final Launchers launchers;
     private final Clock clock;
     private final Duration every;
@@ -42,6 +44,8 @@ class ForgetBases implements SmartLifecycle {
             JdbcClient jdbc,
             Units units,
             UnitBackups backups,
+            BegunBases begun,
+            StoreProviders providers,
             Launchers launchers,
             Clock clock,
             @Value("${liftlock.bases.forget-every:PT1M}") Duration every,
@@ -49,6 +53,8 @@ class ForgetBases implements SmartLifecycle {
         this.jdbc = jdbc;
         this.units = units;
         this.backups = backups;
+        this.begun = begun;
+        this.providers = providers;
         this.launchers = launchers;
         this.clock = clock;
         this.every = every;
@@ -69,6 +75,58 @@ class ForgetBases implements SmartLifecycle {
                         left.target(),
                         trouble.getMessage());
             }
+        }
+        for (BegunBases.Begun step : begun.ofEnded()) {
+            try {
+                forget(step);
+            } catch (RuntimeException trouble) {
+                LOG.warn(
+                        "What {} has left of bases in scratch places stays there for now: {}",
+                        step.upgradeKey(),
+                        trouble.getMessage());
+            }
+        }
+    }
+
+    /** What the step took and did not come to record: its receipts on the targets tell of which bases. */
+    private void forget(BegunBases.Begun step) {
+        for (UnitOfChange unit : units.of(step.upgradeKey())) {
+            for (BackupOrder order : backups.bases(unit, step.attempt(), clock.instant())) {
+                if (!isRecorded(order)) {
+                    receipt(order).ifPresent(taken -> remove(order, new Base(taken.location(), taken.digest())));
+                }
+            }
+        }
+        begun.looked(step.stepId());
+    }
+
+    private boolean isRecorded(BackupOrder order) {
+        return jdbc.sql("""
+                                select count(*) from base_backup
+                                where unit_id = ? and item = ? and target = ? and attempt = ?
+                                """)
+                        .params(
+                                order.unit(),
+                                order.item().toString(),
+                                order.target().toString(),
+                                order.attempt())
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    /** Empty when the backup did not come to an end: nothing was restored of it then. */
+    private Optional<BackupReceipt> receipt(BackupOrder order) {
+        try {
+            BackupReceipt receipt = providers.of(order.store().provider()).receipt(order, launchers.of(order.target()));
+            BackupFacts facts = receipt.facts();
+            return Optional.of(receipt)
+                    .filter(own -> facts.unit().equals(order.unit())
+                            && facts.item().equals(order.item())
+                            && facts.target().equals(order.target())
+                            && facts.attempt() == order.attempt());
+        } catch (StoreException none) {
+            return Optional.empty();
         }
     }
 
@@ -94,16 +152,7 @@ class ForgetBases implements SmartLifecycle {
                 .filter(order -> order.item().toString().equals(left.item())
                         && order.target().toString().equals(left.target()))
                 .toList();
-        for (BackupOrder order : orders) {
-            TrialPlace place = TrialPlace.of(order);
-            BackupOrder of = order.with(Base.given(order.store(), Optional.of(left.base())));
-            Launcher.Reading reading = launchers
-                    .of(place.machine().orElse(order.target()))
-                    .read(StoreProgram.command("forget", StoreRequest.of(place.isHere() ? of : place.there(of))));
-            if (reading.exitCode() != 0) {
-                throw new StoreException(StoreProgram.errors(reading));
-            }
-        }
+        orders.forEach(order -> remove(order, left.base()));
         jdbc.sql("""
                         update base_backup set forgotten_at = ?
                         where unit_id = ? and item = ? and target = ? and attempt = ?
@@ -115,6 +164,17 @@ class ForgetBases implements SmartLifecycle {
                         left.target(),
                         left.attempt())
                 .update();
+    }
+
+    private void remove(BackupOrder order, Base base) {
+        TrialPlace place = TrialPlace.of(order);
+        BackupOrder of = order.with(Base.given(order.store(), Optional.of(base)));
+        Launcher.Reading reading = launchers
+                .of(place.machine().orElse(order.target()))
+                .read(StoreProgram.command("forget", StoreRequest.of(place.isHere() ? of : place.there(of))));
+        if (reading.exitCode() != 0) {
+            throw new StoreException(StoreProgram.errors(reading));
+        }
     }
 
     private void quietly() {

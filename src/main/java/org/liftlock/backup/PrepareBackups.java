@@ -31,6 +31,7 @@ class PrepareBackups implements StepHandler {
     private final Bases bases;
     private final UnitBackups backups;
     private final BaseLedger ledger;
+    private final BegunBases begun;
     private final StoreProviders providers;
     private final Launchers launchers;
     private final Findings findings;
@@ -40,6 +41,7 @@ class PrepareBackups implements StepHandler {
             Bases bases,
             UnitBackups backups,
             BaseLedger ledger,
+            BegunBases begun,
             StoreProviders providers,
             Launchers launchers,
             Findings findings,
@@ -47,6 +49,7 @@ class PrepareBackups implements StepHandler {
         this.bases = bases;
         this.backups = backups;
         this.ledger = ledger;
+        this.begun = begun;
         this.providers = providers;
         this.launchers = launchers;
         this.findings = findings;
@@ -64,6 +67,7 @@ class PrepareBackups implements StepHandler {
             findings.replace(step.upgradeKey(), Findings.BACKUPS_NOT_PREPARED, List.of());
             return new StepWork.Known(StepAnswer.succeeded("No store is proven in two steps"));
         }
+        begun.note(step.stepId());
         return new StepWork.Effects(
                 EffectKind.FETCH,
                 commands.entrySet().stream()

@@ -53,6 +53,24 @@ class PrepareBackupsTest {
     }
 
     @Test
+    void thatBasesAreBegunIsKnownBeforeAnythingRuns() {
+        rooms.jdbc.sql("""
+                        insert into step (step_id, upgrade_key, topic, element_id, process_instance, external_task, attempt,
+                            status, started_at)
+                        values ('step-1', ?, 'prepare-backups', 'prepare-backups', 'p', 't', 1, 'OPEN', ?)
+                        """).params(key, Timestamp.from(rooms.clock.instant())).update();
+
+        preparing().prepare(beforeTheWindow());
+        preparing().prepare(beforeTheWindow());
+
+        assertThat(rooms.jdbc
+                        .sql("select step_id from base_begun")
+                        .query(String.class)
+                        .list())
+                .containsExactly("step-1");
+    }
+
+    @Test
     void whereEverythingIsProvenInOneStepNothingIsDone() {
         describe("{small: {where: all, backup: {with: files, paths: [/srv/orders]}}}");
         rooms.jdbc.sql("delete from unit_item where item like '%/large'").update();
