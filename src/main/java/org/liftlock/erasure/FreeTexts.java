@@ -1,5 +1,6 @@
 package org.liftlock.erasure;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -19,6 +20,9 @@ class FreeTexts {
     /** Parts of Liftlock that act under a name of their own. */
     private static final Set<String> NO_PERSONS =
             Set.of("worker", "timer", "process", "inventory", "outbox", "ledger", "system", "liftlock", "policy");
+
+    /** Entries that tell of a message hold addresses, and have its text as their evidence. */
+    private static final Set<String> OF_MESSAGES = Set.of("message-sent", "message-given-up");
 
     /** Their evidence is what others rely on: plans that were signed, models, lists of what was erased. */
     private static final Set<String> NOT_BY_HAND = Set.of("planned", "sealed", "record-sealed", Eraser.ERASED);
@@ -45,6 +49,7 @@ class FreeTexts {
             new Column("debt", "review", "reviewed_by"),
             new Column("known_issue", "sentence", "noted_by"),
             new Column("evidence_file", "name", "added_by"),
+            new Column("finding", "sentence", "subject", "upgrade_key = :key and origin = 'trouble-reported'"),
             new Column("closed_by_hand", "remark", "closed_by", OF_EFFECTS));
 
     /** Documents that repeat some of these texts. */
@@ -70,10 +75,15 @@ class FreeTexts {
         Set<String> texts = new LinkedHashSet<>();
         long files = files(upgradeKey, person);
         COLUMNS.forEach(column -> texts.addAll(take(column, upgradeKey, person, notice)));
-        messages(upgradeKey, person, notice);
+        long columns = texts.size();
+        Repeats repeats = new Repeats(jdbc, upgradeKey, texts);
         Set<Digest> words = new HashSet<>();
         Set<Digest> evidence = new HashSet<>();
         said(upgradeKey, person, words, evidence);
+        words.addAll(repeats.said(NO_PERSONS));
+        texts.addAll(repeats.take(notice));
+        texts.addAll(carried(upgradeKey, person, notice));
+        texts.addAll(messages(upgradeKey, person, notice));
         Redaction redaction = new Redaction(texts, words, notice);
         DOCUMENTS.forEach(column -> redact(upgradeKey, column, redaction));
         eraser.erase(
@@ -82,7 +92,7 @@ class FreeTexts {
                 sentence,
                 new Eraser.Contents(words, evidence, records(upgradeKey, redaction)));
         traces.end(upgradeKey);
-        return files + texts.size() + words.size() + evidence.size();
+        return files + columns + words.size() + evidence.size();
     }
 
     private List<String> take(Column column, String key, Optional<String> person, String notice) {
@@ -116,14 +126,44 @@ class FreeTexts {
                 .update();
     }
 
-    /** They repeat what was said, and hold addresses. */
-    private void messages(String key, Optional<String> person, String notice) {
-        if (person.isEmpty()) {
-            jdbc.sql("""
-                            update message set recipient = 'erased', subject = 'erased', text_body = ?, html_body = null
-                            where upgrade_key = ? and (sent_at is not null or given_up_at is not null)
-                            """).params(notice, key).update();
+    /** Answers for "all like it", as the form was filled in; still a form afterwards. */
+    private List<String> carried(String key, Optional<String> person, String notice) {
+        String where = " where upgrade_key = :key and (:person = '' or decided_by = :person)";
+        List<String> contents = jdbc.sql("select content from carried_answer" + where)
+                .param("key", key)
+                .param("person", person.orElse(""))
+                .query(String.class)
+                .list();
+        jdbc.sql("update carried_answer set content = :mark" + where)
+                .param("mark", Redaction.mark(notice))
+                .param("key", key)
+                .param("person", person.orElse(""))
+                .update();
+        return contents;
+    }
+
+    /**
+     * They repeat what was said, and hold addresses. Those that are yet to be sent go as they are.
+     *
+     * @return what stood in them, for it stands in the sealed record as well
+     */
+    private List<String> messages(String key, Optional<String> person, String notice) {
+        if (person.isPresent()) {
+            return List.of();
         }
+        List<String> texts = new ArrayList<>();
+        jdbc.sql("select recipient, subject, text_body, html_body from message where upgrade_key = ?")
+                .param(key)
+                .query(row -> {
+                    for (int column = 1; column <= 4; column++) {
+                        Optional.ofNullable(row.getString(column)).ifPresent(texts::add);
+                    }
+                });
+        jdbc.sql("""
+                        update message set recipient = 'erased', subject = 'erased', text_body = ?, html_body = null
+                        where upgrade_key = ? and (sent_at is not null or given_up_at is not null)
+                        """).params(notice, key).update();
+        return texts;
     }
 
     private void said(String key, Optional<String> person, Set<Digest> words, Set<Digest> evidence) {
@@ -134,7 +174,8 @@ class FreeTexts {
                         from ledger_entry entry
                         where upgrade_key = :key and kind <> 'erased' and (:person = '' or actor = :person)
                         """).param("key", key).param("person", person.orElse("")).query(row -> {
-            if (!NO_PERSONS.contains(row.getString("actor"))) {
+            boolean ofMessages = OF_MESSAGES.contains(row.getString("kind"));
+            if (!NO_PERSONS.contains(row.getString("actor")) || ofMessages) {
                 words.add(new Digest(row.getString("words_digest")));
                 String digest = row.getString("evidence_digest");
                 if (digest != null && !row.getBoolean("shared") && !NOT_BY_HAND.contains(row.getString("kind"))) {

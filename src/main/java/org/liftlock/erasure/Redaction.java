@@ -35,6 +35,17 @@ record Redaction(Set<String> texts, Set<Digest> words, String notice) {
         }
     }
 
+    /** What stands in place of a document, for those who read it as one. */
+    static String mark(String notice) {
+        return JSON.createObjectNode().put("erased", notice).toString();
+    }
+
+    /** As a text stands within JSON, without the quotes around it. */
+    static String quoted(String text) {
+        String json = TextNode.valueOf(text).toString();
+        return json.substring(1, json.length() - 1);
+    }
+
     private JsonNode redact(JsonNode node) {
         if (node instanceof ObjectNode object) {
             boolean unsaid = object.path("words_digest").isTextual()

@@ -16,7 +16,10 @@ import org.liftlock.audit.SearchIndex;
 import org.liftlock.closing.UpgradeRecords;
 import org.liftlock.ledger.LedgerVerifier;
 import org.liftlock.ledger.Verdict;
+import org.liftlock.lifecycle.Finding;
+import org.liftlock.lifecycle.Findings;
 import org.liftlock.lifecycle.KnownIssues;
+import org.liftlock.lifecycle.RuleId;
 import org.liftlock.lifecycle.Upgrades;
 import org.liftlock.naming.Digest;
 import org.liftlock.planning.Plans;
@@ -67,8 +70,62 @@ class ErasuresTest {
                 Optional.empty(),
                 "Answered: " + REMARK,
                 Optional.of(journal.keep("{\"remark\":\"" + REMARK + "\"}")));
+        whatMachinesRepeatOfIt();
         seal();
         rooms.get(SearchIndex.class).catchUp();
+    }
+
+    /** A report of trouble that the watch told again, a decision carried to another unit, a mail. */
+    private void whatMachinesRepeatOfIt() {
+        String report = "anna reports: my pager says \"" + REMARK + "\"";
+        rooms.get(Findings.class)
+                .replace(
+                        key,
+                        Findings.TROUBLE_REPORTED,
+                        List.of(new Finding(
+                                RuleId.R43,
+                                Finding.Severity.WARNS,
+                                Findings.TROUBLE_REPORTED,
+                                "anna",
+                                report,
+                                "Decide")));
+        String unit = rooms.unit(key, 1).unitId();
+        rooms.jdbc
+                .sql("""
+                        insert into step (step_id, upgrade_key, unit_id, topic, element_id, process_instance, external_task,
+                            attempt, status, outcome, summary, answer, started_at, settled_at)
+                        values (?, ?, ?, 'compare-with-baseline', 'compare', 'p', ?, 1, 'SETTLED', 'FAILED', ?, ?,
+                            current_timestamp, current_timestamp)
+                        """)
+                .params(key, key, unit, key, "Compared: " + report, Redaction.mark(report))
+                .update();
+        journal.tell(
+                Optional.of(key), "worker", "step-settled", Optional.empty(), "Compare: " + report, Optional.empty());
+        rooms.jdbc
+                .sql("""
+                        insert into carried_answer (upgrade_key, element_id, unit_id, step_id, from_unit, content,
+                            decided_by, decided_at, ending, settled_at)
+                        values (?, 'decide-on-failure', ?, ?, ?, ?, 'anna', current_timestamp, 'CARRIED',
+                            current_timestamp)
+                        """)
+                .params(key, unit, key, unit, "{\"why\":\"" + REMARK + "\"}")
+                .update();
+        rooms.jdbc
+                .sql("""
+                        insert into message (message_id, upgrade_key, kind, channel, recipient, subject, text_body,
+                            html_body, written_at, attempts, next_attempt_at, sent_at)
+                        values (?, ?, 'escalate-approval', 'MAIL', 'olga@example.com', ?, ?, ?, current_timestamp, 1,
+                            current_timestamp, current_timestamp)
+                        """)
+                .params(key, key, "To olga: approve", "Dear olga@example.com, approve", "<p>olga@example.com</p>")
+                .update();
+        journal.tell(
+                Optional.of(key),
+                "outbox",
+                "message-sent",
+                Optional.empty(),
+                "\"approve\" was sent to olga@example.com",
+                Optional.of(journal.keep("Dear olga@example.com, approve")));
     }
 
     @Test
@@ -77,7 +134,11 @@ class ErasuresTest {
         erasures.confirm(id, "ben");
         rooms.get(SearchIndex.class).catchUp();
 
-        assertThat(everything()).doesNotContain("Grandmother").doesNotContain("too slow");
+        assertThat(everything())
+                .doesNotContain("Grandmother")
+                .doesNotContain("too slow")
+                .as("addresses of messages")
+                .doesNotContain("olga@example.com");
         assertThat(rooms.get(UpgradeRecords.class).document(key).orElseThrow())
                 .contains("Erased on 2026-11-18 by ben, asked for by ada");
         assertThat(rooms.jdbc
@@ -124,7 +185,7 @@ class ErasuresTest {
         long id = erasures.ask(Erasures.What.TEXTS, new Subject(Subject.Kind.PERSON, "anna"), "request 4711", "ada");
         erasures.confirm(id, "ben");
 
-        assertThat(everything()).doesNotContain("Grandmother").contains("too slow");
+        assertThat(everything()).doesNotContain("Grandmother").contains("too slow", "olga@example.com");
         assertThat(verify().flaws()).isEmpty();
     }
 
@@ -150,8 +211,59 @@ class ErasuresTest {
     }
 
     @Test
+    void nobodyConfirmsAnErasureAboutOneself() {
+        long name = erasures.ask(Erasures.What.NAME, new Subject(Subject.Kind.PERSON, "anna"), "request 4711", "ada");
+        long texts = erasures.ask(Erasures.What.TEXTS, new Subject(Subject.Kind.PERSON, "anna"), "request 4711", "ada");
+
+        assertThatThrownBy(() -> erasures.confirm(name, "anna")).hasMessageContaining("is about you");
+        assertThatThrownBy(() -> erasures.confirm(texts, "anna")).hasMessageContaining("is about you");
+        assertThat(named).isEmpty();
+        assertThat(everything()).contains("Grandmother");
+    }
+
+    @Test
+    void whatWasConfirmedOrRefusedIsNotDoneAgain() {
+        long done = erasures.ask(Erasures.What.NAME, new Subject(Subject.Kind.PERSON, "anna"), "request 4711", "ada");
+        erasures.confirm(done, "ben");
+        long refused = erasures.ask(Erasures.What.TEXTS, new Subject(Subject.Kind.UPGRADE, key), "request 4711", "ada");
+        erasures.refuse(refused, "ben");
+
+        assertThatThrownBy(() -> erasures.confirm(done, "cleo")).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> erasures.confirm(refused, "cleo")).isInstanceOf(Refused.class);
+        assertThat(everything()).contains("Grandmother");
+    }
+
+    @Test
+    void aLegalHoldOnAPersonKeepsTheName() {
+        long id = erasures.ask(Erasures.What.NAME, new Subject(Subject.Kind.PERSON, "anna"), "request 4711", "ada");
+        holds.set(new Subject(Subject.Kind.PERSON, "anna"), "dispute", "case 12/26", "otto");
+
+        assertThatThrownBy(() -> erasures.confirm(id, "ben")).hasMessageContaining("The name must stay");
+        assertThat(named).isEmpty();
+    }
+
+    @Test
+    void aLegalHoldOnAnotherUpgradeStopsNothing() {
+        String other = rooms.request();
+        holds.set(new Subject(Subject.Kind.UPGRADE, other), "dispute", "case 12/26", "otto");
+
+        erasures.confirm(
+                erasures.ask(Erasures.What.TEXTS, new Subject(Subject.Kind.UPGRADE, key), "request 4711", "ada"),
+                "ben");
+
+        assertThat(everything()).doesNotContain("Grandmother");
+    }
+
+    @Test
     void aLegalHoldOnTheUpgradeItsSystemOrAPersonRefusesIt() {
-        for (Subject held : List.of(new Subject(Subject.Kind.UPGRADE, key), new Subject(Subject.Kind.PERSON, "anna"))) {
+        rooms.jdbc.sql("""
+                        insert into description (layer, name, revision, document, digest, changed_by, changed_at)
+                        values ('SYSTEM', 'order-service', 1, '', '', 'erik', current_timestamp)
+                        """).update();
+        for (Subject held : List.of(
+                new Subject(Subject.Kind.UPGRADE, key),
+                new Subject(Subject.Kind.SYSTEM, "order-service"),
+                new Subject(Subject.Kind.PERSON, "anna"))) {
             long id = erasures.ask(Erasures.What.TEXTS, new Subject(Subject.Kind.UPGRADE, key), "request 4711", "ada");
             holds.set(held, "dispute", "case 12/26", "otto");
 
@@ -208,6 +320,64 @@ class ErasuresTest {
     }
 
     @Test
+    void logsGoFirstThenEvidenceThenWhatPeopleHaveWritten() {
+        String log = journal.keep("the log of a step").hex();
+        rooms.jdbc
+                .sql("""
+                        insert into check_result (upgrade_key, purpose, check_id, core, verdict, expected, got, took_millis,
+                            evidence_digest, log_digest, checked_at)
+                        values (?, 'ACCEPTANCE', 'page', true, 'FAILED', '', '', 1, ?, ?, current_timestamp)
+                        """)
+                .params(key, journal.keep("what a check printed").hex(), log)
+                .update();
+
+        rooms.clock.move(Duration.ofDays(366));
+        retention().run();
+        assertThat(everything())
+                .as("after a year")
+                .doesNotContain("the log of a step")
+                .contains("what a check printed", "Grandmother");
+
+        rooms.clock.move(Duration.ofDays(730));
+        retention().run();
+        assertThat(everything())
+                .as("after three years")
+                .doesNotContain("what a check printed")
+                .contains("Grandmother");
+    }
+
+    @Test
+    void whatATermKeepsLongerForAControlLevelStaysForThatLevelAlone() {
+        rooms.jdbc.sql("update upgrade set control_level = 'HIGH'").update();
+        Retention retention = retention("P1095D, HIGH P3650D");
+        rooms.clock.move(Duration.ofDays(1100));
+
+        retention.run();
+        assertThat(everything()).as("of the high level").contains("{\"remark\"");
+
+        rooms.jdbc.sql("update upgrade set control_level = 'NORMAL'").update();
+        retention.run();
+        assertThat(everything()).as("of any other").doesNotContain("{\"remark\"");
+    }
+
+    @Test
+    void whatAnUpgradeWhoseTimeHasNotComeRefersToAsWellStays() {
+        String open = rooms.request();
+        journal.tell(
+                Optional.of(open),
+                "anna",
+                "answered",
+                Optional.empty(),
+                "Answered the same",
+                Optional.of(journal.keep("{\"remark\":\"" + REMARK + "\"}")));
+        rooms.clock.move(Duration.ofDays(1100));
+
+        retention().run();
+
+        assertThat(everything()).contains("{\"remark\"");
+    }
+
+    @Test
     void aTermThatCannotBeReadIsRefusedWithAnExample() {
         assertThatThrownBy(() -> KeepFor.of("liftlock.retention.logs", "one year"))
                 .hasMessageContaining("P1095D, HIGH P3650D");
@@ -220,6 +390,10 @@ class ErasuresTest {
     }
 
     private Retention retention() {
+        return retention("P1095D");
+    }
+
+    private Retention retention(String evidence) {
         return new Retention(
                 rooms.jdbc,
                 texts,
@@ -229,7 +403,7 @@ class ErasuresTest {
                 rooms.clock,
                 rooms.get(TransactionTemplate.class),
                 "P365D",
-                "P1095D",
+                evidence,
                 "P3650D");
     }
 
@@ -266,6 +440,10 @@ class ErasuresTest {
                 "sealed_record",
                 "debt",
                 "directive",
+                "finding",
+                "step",
+                "carried_answer",
+                "message",
                 "evidence_file")) {
             all.append(rooms.jdbc.sql("select * from " + table).query().listOfRows());
         }
