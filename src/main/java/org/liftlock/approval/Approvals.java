@@ -4,7 +4,9 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.liftlock.lifecycle.Upgrade;
 import org.liftlock.lifecycle.Upgrades;
@@ -100,6 +102,22 @@ public class Approvals {
                 verdict.name().toLowerCase().replace('_', ' ') + " plan " + digest.brief()
                         + (remark.isBlank() ? "" : ": " + remark),
                 Optional.of(digest));
+    }
+
+    /**
+     * Who may not approve the plan as it is now, and why, for sentences that begin with the name: whose own work it is, and
+     * who has approved it already while others are needed.
+     */
+    public Map<String, String> barred(String upgradeKey) {
+        Map<String, String> barred =
+                new LinkedHashMap<>(implementers.parts(upgrades.find(upgradeKey), clock.instant()));
+        if (missing(upgradeKey).isPresent()) {
+            plans.sealedDigest(upgradeKey)
+                    .ifPresent(digest -> approvers(upgradeKey, digest)
+                            .forEach(one -> barred.putIfAbsent(
+                                    one, "has approved this plan already; another person is needed")));
+        }
+        return barred;
     }
 
     @Transactional

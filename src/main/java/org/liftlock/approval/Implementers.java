@@ -1,9 +1,12 @@
 package org.liftlock.approval;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.liftlock.lifecycle.Editors;
 import org.liftlock.lifecycle.Upgrade;
+import org.liftlock.planning.Plan;
 import org.liftlock.planning.Plans;
 import org.springframework.stereotype.Component;
 
@@ -24,18 +27,21 @@ class Implementers {
 
     /** @return what the person has to do with it, for a sentence that begins with the name; empty for others */
     Optional<String> part(Upgrade upgrade, String person, Instant at) {
-        if (upgrade.requestedBy().equals(person)) {
-            return Optional.of("asked for this upgrade");
-        } else if (plans.planners(upgrade.key()).contains(person)) {
-            return Optional.of("planned this upgrade");
-        } else if (plans.newest(upgrade.key())
-                .filter(plan -> plan.engineer().equals(person))
-                .isPresent()) {
-            return Optional.of("is to carry this upgrade out");
-        }
-        return editors.of(upgrade, at).stream()
-                .filter(edit -> edit.person().equals(person))
-                .findFirst()
-                .map(edit -> "has written " + edit.what() + ", which nobody else has approved yet");
+        return Optional.ofNullable(parts(upgrade, at).get(person));
+    }
+
+    /** The same of everybody who has to do with it, the requester first. */
+    Map<String, String> parts(Upgrade upgrade, Instant at) {
+        Map<String, String> parts = new LinkedHashMap<>();
+        parts.put(upgrade.requestedBy(), "asked for this upgrade");
+        plans.planners(upgrade.key()).forEach(planner -> parts.putIfAbsent(planner, "planned this upgrade"));
+        plans.newest(upgrade.key())
+                .map(Plan::engineer)
+                .filter(engineer -> !engineer.isBlank())
+                .ifPresent(engineer -> parts.putIfAbsent(engineer, "is to carry this upgrade out"));
+        editors.of(upgrade, at)
+                .forEach(edit -> parts.putIfAbsent(
+                        edit.person(), "has written " + edit.what() + ", which nobody else has approved yet"));
+        return parts;
     }
 }

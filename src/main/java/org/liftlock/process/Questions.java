@@ -31,6 +31,8 @@ public final class Questions {
     public static final String SUGGESTION = "shownSuggestion";
     /** What changed since the last approval. */
     public static final String CHANGES = "shownChanges";
+    /** Who may not give this answer, and why. */
+    public static final String WHO = "shownWho";
 
     /** That the window is over, and that a step taken now gets a window of its own. */
     public static final String WINDOW = "shownWindow";

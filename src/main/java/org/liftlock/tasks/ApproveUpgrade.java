@@ -4,6 +4,7 @@ import static org.liftlock.tasks.Markdown.plain;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.liftlock.approval.Approvals;
@@ -77,6 +78,7 @@ class ApproveUpgrade implements Question {
                 .show(Shown.FINDINGS, findings.worst(situation.key(), 3, RuleId.R42))
                 .show(Shown.TIME_BAR, timeBar.of(situation.key(), situation.neededPlan(), situation.times()))
                 .show(Shown.CHANGES, changes(situation))
+                .show(Shown.WHO, who(situation))
                 .choice(APPROVED, "Approve")
                 .choice(WITH_CONDITION, "Approve with a condition")
                 .choice(SEND_BACK, "Send back: the plan has to change")
@@ -184,6 +186,28 @@ class ApproveUpgrade implements Question {
                 .stream()
                 .map(Markdown::plain)
                 .toList();
+    }
+
+    /** Known before anybody has read it all and presses a button that refuses. */
+    private Markdown who(Situation situation) {
+        Map<String, String> barred = approvals.barred(situation.key());
+        String requester = situation.upgrade().requestedBy();
+        String role = role(situation);
+        boolean nobody = members.inGroup(role).stream().allMatch(barred::containsKey);
+        return new Markdown()
+                .items(
+                        "May not approve (R28)",
+                        barred.entrySet().stream()
+                                .map(one -> plain(one.getKey()) + " " + plain(one.getValue())
+                                        + (one.getKey().equals(requester)
+                                                ? ", and may neither send it back nor refuse it"
+                                                : ""))
+                                .toList())
+                .text(
+                        nobody
+                                ? "**Nobody in the group \"" + plain(role) + "\" is left who may approve.** Have an"
+                                        + " administrator add somebody else to it"
+                                : "");
     }
 
     /** Only when somebody has answered to an earlier plan: what is different in this one. */

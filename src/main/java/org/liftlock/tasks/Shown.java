@@ -7,6 +7,7 @@ enum Shown {
     FINDINGS("shownFindings"),
     TIME_BAR("shownTimeBar"),
     CHANGES("shownChanges"),
+    WHO("shownWho"),
     FAILURE("shownFailure"),
     SUGGESTION("shownSuggestion"),
     ALIKE("shownAlike"),

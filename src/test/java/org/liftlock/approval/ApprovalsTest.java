@@ -40,6 +40,35 @@ class ApprovalsTest {
     }
 
     @Test
+    void everybodyWhoMayNotApproveIsNamedWithTheReason() {
+        plans.write(key, rooms.plan(key).decidedBy("carl", "mia"), "paula");
+        plans.seal(key);
+        rooms.jdbc
+                .sql("""
+                        insert into description (layer, name, revision, document, digest, changed_by, changed_at)
+                        values ('SYSTEM', 'order-service', 3, '', '', 'susi', ?), ('KIND', 'command', 2, '', '', 'karl', ?)
+                        """)
+                .params(Timestamp.from(rooms.clock.instant()), Timestamp.from(rooms.clock.instant()))
+                .update();
+        rooms.clock.move(Duration.ofMinutes(1));
+        approve("anna");
+
+        assertThat(approvals.barred(key))
+                .containsEntry("erik", "asked for this upgrade")
+                .containsEntry("paula", "planned this upgrade")
+                .containsEntry("olga", "is to carry this upgrade out")
+                .containsEntry(
+                        "susi", "has written system order-service, revision 3, which nobody else has approved yet")
+                .containsEntry("karl", "has written kind command, revision 2, which nobody else has approved yet")
+                .containsEntry("anna", "has approved this plan already; another person is needed")
+                .hasSize(6);
+        for (String person : approvals.barred(key).keySet()) {
+            assertThatThrownBy(() -> approve(person)).as(person).isInstanceOf(IllegalArgumentException.class);
+        }
+        approve("ben");
+    }
+
+    @Test
     void theSamePersonDoesNotApproveTwice() {
         approve("anna");
 

@@ -359,6 +359,43 @@ class QuestionsTest {
     }
 
     @Test
+    void theApproverSeesWhoMayNotApproveAndWhy() {
+        plans.write(key, plans.newest(key).orElseThrow().decidedBy("olga", "mia"), "carl");
+        plans.seal(key);
+
+        String who = question(Element.APPROVE_UPGRADE)
+                .ask(order.at(key, Element.APPROVE_UPGRADE))
+                .shown()
+                .get(Shown.WHO);
+
+        assertThat(who)
+                .contains(
+                        "- paula asked for this upgrade, and may neither send it back nor refuse it",
+                        "- carl planned this upgrade",
+                        "- erik is to carry this upgrade out")
+                .doesNotContain("- ana", "Nobody");
+    }
+
+    @Test
+    void whereNobodyOfTheGroupMayApproveTheFormSaysSo() {
+        plans.seal(key);
+        upgrades.control(key, org.liftlock.lifecycle.ControlLevel.HIGH, "critical", "P7D", "approvers,approvers");
+        approvals.give(key, "ana", "approvers", Approvals.Verdict.APPROVED, "");
+        approvals.give(key, "carl", "approvers", Approvals.Verdict.APPROVED, "");
+        jdbc.sql("update upgrade set approvals_needed = 3 where upgrade_key = ?")
+                .param(key)
+                .update();
+
+        assertThat(question(Element.APPROVE_UPGRADE)
+                        .ask(order.at(key, Element.APPROVE_UPGRADE))
+                        .shown()
+                        .get(Shown.WHO))
+                .contains(
+                        "- ana has approved this plan already; another person is needed",
+                        "**Nobody in the group \"approvers\" is left who may approve.**");
+    }
+
+    @Test
     void whoApprovesAgainSeesOnlyWhatHasChanged() {
         plans.seal(key);
         approvals.give(key, "ana", "approvers", Approvals.Verdict.SENT_BACK, "longer");
