@@ -130,6 +130,13 @@
     setTimeout(poll, EVERY);
   }
 
+  // Where a bar is longer than the screen, it begins with what is shown now in sight.
+  document.querySelectorAll('.top nav [aria-current], .tabs [aria-current], .sample [aria-pressed="true"]').forEach(chosen => {
+    const bar = chosen.parentElement;
+    const ends = chosen.getBoundingClientRect().right - bar.getBoundingClientRect().right;
+    if (ends > 0) bar.scrollLeft += ends + bar.clientWidth / 4;
+  });
+
   showTimes();
   setInterval(showTimes, 1000);
   if (document.querySelector('[data-poll]')) setTimeout(poll, EVERY);

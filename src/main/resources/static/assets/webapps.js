@@ -13,8 +13,20 @@ const style = document.createElement('style');
 style.textContent = `
   .liftlock-claim { display: flex; gap: 1rem; align-items: center; margin: 0 0 12px; padding: 10px 16px; border-radius: 6px; background: #e4f1f4; color: #17252b; }
   .liftlock-claim button { padding: 6px 14px; border: 0; border-radius: 6px; background: #0f5f73; color: #fff; font-weight: 600; }`;
-if (location.pathname.includes('/tasklist/')) style.textContent += '.ce-eol-banner { display: none; }';
+if (location.pathname.includes('/tasklist/')) style.textContent += `
+  .ce-eol-banner { display: none; }
+  .fjs-container .fjs-input-group:has(.fjs-select-display) { height: auto; align-items: center; }
+  .fjs-container .fjs-select-display { height: auto; overflow-wrap: anywhere; }
+  @media (max-width: 760px) {
+    .liftlock-one-task .task-filters, .liftlock-one-task .tasks-list { display: none; }
+    .fjs-container .fjs-form-field-text :is(th, td) { padding: 4px !important; font-size: 12px; white-space: normal; }
+  }`;
 document.head.append(style);
+
+// On a phone, whoever comes for one task sees that one, not first the lists it could be chosen from.
+const comesForOne = () => document.documentElement.classList.toggle('liftlock-one-task', /[?&]task=/.test(location.hash));
+comesForOne();
+addEventListener('hashchange', () => { if (!/[?&]task=/.test(location.hash)) comesForOne(); });
 
 const cameFromUs = document.referrer.startsWith(location.origin) && !document.referrer.includes('/camunda/');
 let upgradePage = null;

@@ -120,7 +120,9 @@ async function sayWhereItWent() {
 const style = document.createElement('style');
 style.textContent = `
   .liftlock-upgrades { padding: 12px 15px; overflow-x: auto; }
-  .liftlock-ended { position: fixed; z-index: 1000; left: 16px; bottom: 44px; margin: 0; padding: 10px 16px; border: 1px solid #0f5f73; border-radius: 6px; background: #e4f1f4; color: #17252b; }
+  .liftlock-ended { position: fixed; z-index: 1000; left: 16px; bottom: 44px; max-width: min(480px, calc(100vw - 32px)); margin: 0; padding: 10px 16px; border: 1px solid #0f5f73; border-radius: 6px; background: #e4f1f4; color: #17252b; }
+  /* Clear of Cockpit's own notice, which begins further to the left there. */
+  @media (max-width: 1400px) { .liftlock-ended { bottom: 130px; } }
   .liftlock-upgrades a, .liftlock-ended a { color: #0f5f73; text-decoration: underline; }`;
 document.head.append(style);
 addEventListener('hashchange', sayWhereItWent);
