@@ -296,7 +296,8 @@ class ErasuresTest {
         Retention retention = retention();
 
         retention.run();
-        assertThat(everything()).as("under a hold").contains("\"remark\"");
+        assertThat(everything()).as("under a hold").contains("{\"remark\"");
+        assertThat(rooms.told(key, "erased")).isEmpty();
 
         holds.lift(holds.standing().get(0).id(), "settled", "otto");
         retention.run();
