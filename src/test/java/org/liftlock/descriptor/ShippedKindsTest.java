@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.liftlock.launcher.Command;
@@ -133,14 +134,42 @@ class ShippedKindsTest {
     }
 
     @Test
-    void aSecondClusterIsStoppedAndTheFirstGetsItsPortBackWhenAMajorUpgradeIsTakenBack() {
+    void theNewClusterIsStoppedBeforeTheOldOneIsStartedWhenAMajorUpgradeIsTakenBack() {
         List<String> wayBack = target("postgresql-debian").rollback().stream()
                 .map(command -> String.join(" ", command.arguments()))
                 .toList();
 
         assertThat(wayBack.get(0)).isEqualTo("pg_ctlcluster 15 main stop --mode fast");
-        assertThat(wayBack).contains("pg_conftool 13 main set port 5432");
         assertThat(wayBack.get(wayBack.size() - 1)).isEqualTo("pg_ctlcluster 13 main start");
+    }
+
+    @Test
+    void clustersHaveTheirPortsBackWhenAMajorUpgradeIsTakenBackAlsoTheSecondTime(@TempDir Path ports) throws Exception {
+        // given
+        Command swap = target("postgresql-debian").rollback().stream()
+                .filter(command -> command.arguments().contains("ports"))
+                .findFirst()
+                .orElseThrow();
+        Path stub = Files.writeString(ports.resolve("pg_conftool"), """
+                #!/bin/sh
+                [ "$1" != --short ] || exec cat "$PORTS/$2"
+                echo "$5" >"$PORTS/$1"
+                """);
+        assertThat(stub.toFile().setExecutable(true)).isTrue();
+        Files.writeString(ports.resolve("13"), "54329\n");
+        Files.writeString(ports.resolve("15"), "5432\n");
+
+        for (int time = 1; time <= 2; time++) {
+            // when
+            ProcessBuilder script = new ProcessBuilder(swap.arguments());
+            script.environment().put("PORTS", ports.toString());
+            script.environment().merge("PATH", ports.toString(), (path, own) -> own + ":" + path);
+            assertThat(script.inheritIO().start().waitFor()).isZero();
+
+            // then
+            assertThat(ports.resolve("13")).hasContent("5432");
+            assertThat(ports.resolve("15")).hasContent("54329");
+        }
     }
 
     @Test
