@@ -155,6 +155,7 @@ class EffectCostBench {
                 long threads = Thread.getAllStackTraces().keySet().stream()
                         .filter(thread -> thread.getName().startsWith("liftlock-"))
                         .count();
+                double heap = heapMegabytes();
                 DurablePostgres.Usage before = DurablePostgres.usage(jdbc);
                 long cpu = cpuNanos();
                 long questions = node.questions();
@@ -167,7 +168,7 @@ class EffectCostBench {
                                 + " database, %.1f statements/s, %.2f of them writing, %.1f questions/s to hosts",
                         waiting,
                         threads,
-                        heapMegabytes(),
+                        heap,
                         (cpuNanos() - cpu) / 1e6 / time.toSeconds(),
                         used.databaseCpu().toNanos() / 1e6 / time.toSeconds(),
                         used.transactions() / (double) time.toSeconds(),
