@@ -88,9 +88,7 @@ public class Interventions {
                 by + " reports: " + what,
                 "Decide whether it is a passing disturbance, a known issue, or a reason to go back");
         Collection<Finding> reported = Stream.concat(
-                        findings.open(upgradeKey).stream()
-                                .filter(finding -> finding.origin().equals(Findings.TROUBLE_REPORTED)),
-                        Stream.of(report))
+                        findings.open(upgradeKey, Findings.TROUBLE_REPORTED).stream(), Stream.of(report))
                 .toList();
         findings.replace(upgradeKey, Findings.TROUBLE_REPORTED, reported);
     }

@@ -24,11 +24,12 @@ record Observation(Map<String, RunState> states, Map<String, byte[]> printed) {
             String[] words = new String(answer, at, end - at, StandardCharsets.UTF_8).split(" ", 2);
             at = end + 1;
             if (words.length == 2 && words[0].equals(PRINTED)) {
-                int size = size(words[1]);
+                String[] runAndSize = words[1].split(" ");
+                int size = size(runAndSize);
                 if (size < 0 || size > answer.length - at) {
                     break;
                 }
-                printed.put(words[1].substring(0, words[1].indexOf(' ')), Arrays.copyOfRange(answer, at, at + size));
+                printed.put(runAndSize[0], Arrays.copyOfRange(answer, at, at + size));
                 at += size;
             } else if (words.length == 2) {
                 states.put(words[0], StateText.parse(words[1]));
@@ -46,10 +47,9 @@ record Observation(Map<String, RunState> states, Map<String, byte[]> printed) {
     }
 
     /** Below zero when it is none. */
-    private static int size(String runAndSize) {
-        int blank = runAndSize.indexOf(' ');
+    private static int size(String[] runAndSize) {
         try {
-            return blank < 0 ? -1 : Integer.parseInt(runAndSize.substring(blank + 1));
+            return runAndSize.length == 2 ? Integer.parseInt(runAndSize[1]) : -1;
         } catch (NumberFormatException damaged) {
             return -1;
         }

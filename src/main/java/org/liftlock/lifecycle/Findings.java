@@ -46,9 +46,7 @@ public class Findings {
     @Transactional
     public void replace(String upgradeKey, String origin, Collection<Finding> found) {
         Timestamp now = Timestamp.from(clock.instant());
-        List<Finding> before = open(upgradeKey).stream()
-                .filter(known -> known.origin().equals(origin))
-                .toList();
+        List<Finding> before = open(upgradeKey, origin);
         before.stream()
                 .filter(known -> !found.contains(known))
                 .forEach(gone -> jdbc.sql("""

@@ -90,6 +90,10 @@ public class UpgradeOverview {
         });
     }
 
+    public boolean exists(String key) {
+        return rows.one(key).isPresent();
+    }
+
     /** The record of one upgrade, in the order things happened; empty when there is no such key. */
     public Optional<List<RecordLine>> record(String key) {
         return rows.one(key).map(base -> stories.record(key));

@@ -6,7 +6,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.liftlock.effect.Step;
 import org.liftlock.effect.StepAnswer;
 import org.liftlock.effect.StepHandler;
@@ -85,16 +84,16 @@ class CompareWithBaseline implements StepHandler {
         if (healthy.isEmpty() && disturbed.isEmpty() && unmeasured.isEmpty()) {
             unmeasured.add("no raised unit is left to be watched");
         }
-        Optional<Finding> unknown = disturbed.isEmpty() && !unmeasured.isEmpty()
-                ? Optional.of(notMeasured(key, healthy.isEmpty(), unmeasured))
-                : Optional.empty();
-        findings.replace(key, Findings.NOT_MEASURED, unknown.stream().toList());
-        return unknown.map(finding -> StepAnswer.failed(finding.sentence())).orElseGet(() -> {
-            disturbed.addAll(unmeasured);
-            return disturbed.isEmpty()
-                    ? StepAnswer.succeeded(String.join("; ", healthy))
-                    : StepAnswer.failed(String.join("; ", disturbed));
-        });
+        if (disturbed.isEmpty() && !unmeasured.isEmpty()) {
+            Finding unknown = notMeasured(key, healthy.isEmpty(), unmeasured);
+            findings.replace(key, Findings.NOT_MEASURED, List.of(unknown));
+            return StepAnswer.failed(unknown.sentence());
+        }
+        findings.replace(key, Findings.NOT_MEASURED, List.of());
+        disturbed.addAll(unmeasured);
+        return disturbed.isEmpty()
+                ? StepAnswer.succeeded(String.join("; ", healthy))
+                : StepAnswer.failed(String.join("; ", disturbed));
     }
 
     /** Not the same as worse than before: whoever is asked has to look elsewhere. */

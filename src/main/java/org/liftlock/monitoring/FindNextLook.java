@@ -53,7 +53,7 @@ class FindNextLook implements JavaDelegate {
 
     /** Of trouble reported while nobody waited for the message: during a look, or while the decider was asked. */
     private boolean troubleReported(String key) {
-        return findings.open(key).stream().anyMatch(finding -> finding.origin().equals(Findings.TROUBLE_REPORTED));
+        return !findings.open(key, Findings.TROUBLE_REPORTED).isEmpty();
     }
 
     /** The first look after now, never behind the end; when that has passed, now. */

@@ -70,8 +70,7 @@ class ConfirmReadiness implements Question {
     }
 
     private boolean isOpen(String upgradeKey, String origin) {
-        return open.open(upgradeKey).stream()
-                .anyMatch(finding -> finding.origin().equals(origin));
+        return !open.open(upgradeKey, origin).isEmpty();
     }
 
     private Markdown facts(Situation situation, Plan plan) {

@@ -75,8 +75,7 @@ class DecideOnDisturbance implements Question {
         findings.replace(
                 given.key(),
                 Findings.TROUBLE_REPORTED,
-                findings.open(given.key()).stream()
-                        .filter(finding -> finding.origin().equals(Findings.TROUBLE_REPORTED))
+                findings.open(given.key(), Findings.TROUBLE_REPORTED).stream()
                         // What was reported while the question was open is not answered by it.
                         .filter(unseen -> !answered.contains(unseen.sentence()))
                         .toList());

@@ -84,7 +84,7 @@ class InterventionPages {
     }
 
     private String known(String key) {
-        if (overview.record(key).isEmpty()) {
+        if (!overview.exists(key)) {
             throw NotFound.upgrade(key);
         }
         return key;

@@ -98,9 +98,7 @@ class UpgradePages {
             @PathVariable String fault,
             @AuthenticationPrincipal Member me,
             RedirectAttributes after) {
-        if (overview.record(key).isEmpty()) {
-            throw NotFound.upgrade(key);
-        }
+        mustExist(key);
         after.addFlashAttribute(
                 "done",
                 stopped.retry(key, fault, me.id())
@@ -117,9 +115,7 @@ class UpgradePages {
             @RequestParam(defaultValue = "") String remark,
             @AuthenticationPrincipal Member me,
             RedirectAttributes after) {
-        if (overview.record(key).isEmpty()) {
-            throw NotFound.upgrade(key);
-        }
+        mustExist(key);
         try {
             after.addFlashAttribute(
                     "done",
@@ -139,9 +135,7 @@ class UpgradePages {
             @AuthenticationPrincipal Member me,
             RedirectAttributes after)
             throws IOException {
-        if (overview.record(key).isEmpty()) {
-            throw NotFound.upgrade(key);
-        }
+        mustExist(key);
         try {
             EvidenceFiles.Added added = evidence.add(key, file.getOriginalFilename(), file.getBytes(), me.id());
             after.addFlashAttribute("done", "\"" + added.name() + "\" is kept with the record.");
@@ -149,6 +143,12 @@ class UpgradePages {
             after.addFlashAttribute("done", "Not added. " + refused.getMessage());
         }
         return "redirect:/upgrades/" + key;
+    }
+
+    private void mustExist(String key) {
+        if (!overview.exists(key)) {
+            throw NotFound.upgrade(key);
+        }
     }
 
     /** The process instances of the upgrade, for the selector above the diagram. */

@@ -62,7 +62,17 @@ class ForgetBasesTest {
                         Timestamp.from(rooms.clock.instant()),
                         Timestamp.from(rooms.clock.instant()))
                 .update();
+        answers();
+    }
+
+    private void answers() {
         doReturn(new LocalTarget(Map.of("large-db", "tea")))
+                .when(rooms.get(Launchers.class))
+                .of(any());
+    }
+
+    private void doesNotAnswer() {
+        doThrow(new LauncherTrouble("orders-1 does not answer", new IOException("timed out")))
                 .when(rooms.get(Launchers.class))
                 .of(any());
     }
@@ -93,14 +103,11 @@ class ForgetBasesTest {
     @Test
     void aTargetThatIsNotReachedIsAskedAgain() {
         close();
-        Launchers launchers = rooms.get(Launchers.class);
-        doThrow(new LauncherTrouble("orders-1 does not answer", new IOException("timed out")))
-                .when(launchers)
-                .of(any());
+        doesNotAnswer();
         forget();
         assertThat(kept).exists();
 
-        doReturn(new LocalTarget(Map.of("large-db", "tea"))).when(launchers).of(any());
+        answers();
         forget();
 
         assertThat(kept).doesNotExist();
@@ -166,14 +173,11 @@ class ForgetBasesTest {
     void aTargetThatIsNotReachedIsAskedAgainAboutWhatWasNotRecorded() throws Exception {
         takenAndNotRecorded();
         close();
-        Launchers launchers = rooms.get(Launchers.class);
-        doThrow(new LauncherTrouble("orders-1 does not answer", new IOException("timed out")))
-                .when(launchers)
-                .of(any());
+        doesNotAnswer();
         forget();
         assertThat(kept).exists();
 
-        doReturn(new LocalTarget(Map.of("large-db", "tea"))).when(launchers).of(any());
+        answers();
         forget();
         assertThat(kept).doesNotExist();
     }

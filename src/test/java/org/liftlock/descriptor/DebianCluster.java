@@ -102,7 +102,7 @@ final class DebianCluster implements AutoCloseable {
         return new DebianCluster(major, name, free());
     }
 
-    /** Of four digits: the kind puts a one before it, for the port of a cluster that is set aside. */
+    /** Below those that a machine gives to whoever asks for any, so that nobody takes it before the cluster starts. */
     private static int free() {
         for (int port = 5500; port < 6500; port++) {
             try (ServerSocket free = new ServerSocket(port)) {
