@@ -19,7 +19,8 @@ final class RemoteLine {
     /** The time limit holds there too: whoever closes a connection ends nothing of what runs at its other end. */
     private static final String BEGIN = """
             while IFS= read -r liftlock_line && [ -n "$liftlock_line" ]; do
-                liftlock_value=$(printf "%b." "${liftlock_line#*=}")
+                liftlock_value=${liftlock_line#*=}.
+                case $liftlock_value in *\\\\*) liftlock_value=$(printf "%b" "$liftlock_value") ;; esac
                 export "${liftlock_line%%=*}=${liftlock_value%.}"
             done
             [ -z "$2" ] || cd -- "$2" || exit 126

@@ -71,7 +71,7 @@ class Following {
     /** @param said what the target says of the run, empty when it has not been asked yet */
     Followed follow(StepJournal.Row row, EffectRow effect, Optional<RunState> said, String worker) {
         if (effect.status() == EffectRow.Status.PLANNED) {
-            return Followed.waits(launching.launch(effect, row, worker));
+            return launch(row, effect, worker);
         }
         if (said.isEmpty()) {
             return Followed.waits(Duration.ZERO);
@@ -83,8 +83,22 @@ class Following {
                     "the target knew this run and has forgotten it; it may have run to its end");
         }
         if (state instanceof RunState.NeverStarted && effect.status() == EffectRow.Status.STARTED) {
-            return Followed.waits(launching.launch(effect, row, worker));
+            return launch(row, effect, worker);
         }
+        return judge(row, effect, state);
+    }
+
+    /** What was over in a moment is judged at once; of anything else the target is asked. */
+    private Followed launch(StepJournal.Row row, EffectRow effect, String worker) {
+        Launching.Launched launched = launching.launch(effect, row, worker);
+        return launched.heard()
+                .filter(heard ->
+                        heard.state() instanceof RunState.Succeeded || heard.state() instanceof RunState.Failed)
+                .map(heard -> judge(row, heard.effect(), heard.state()))
+                .orElseGet(() -> Followed.waits(launched.pause()));
+    }
+
+    private Followed judge(StepJournal.Row row, EffectRow effect, RunState state) {
         Optional<EffectOutcome> outcome = ending(effect, state);
         if (outcome.filter(EffectOutcome::ended).isEmpty()) {
             note(effect, state);

@@ -66,22 +66,31 @@ class Launching {
         acknowledged.remove(effect.effectId());
     }
 
-    /** @return how long to wait before looking at the effect again */
-    Duration launch(EffectRow row, StepJournal.Row step, String worker) {
+    /**
+     * @param pause how long to wait before looking at the effect again
+     * @param heard what the target said with its reply, empty when nothing was started
+     */
+    record Launched(Duration pause, Optional<Heard> heard) {}
+
+    /** @param effect as the journal knows it since it was started */
+    record Heard(EffectRow effect, RunState state) {}
+
+    Launched launch(EffectRow row, StepJournal.Row step, String worker) {
         LaunchGate.Answer answer = transaction.execute(status -> {
             LaunchGate.Answer decided = decide(row, step, worker);
             killPoints.reached(KillPoint.BEFORE_STARTED, step.topic());
             return decided;
         });
         if (answer instanceof LaunchGate.Answer.NotYet notYet) {
-            return notYet.pause();
+            return new Launched(notYet.pause(), Optional.empty());
         }
+        Optional<Heard> heard = Optional.empty();
         if (answer instanceof LaunchGate.Answer.Open) {
-            effects.find(row.effectId())
+            heard = effects.find(row.effectId())
                     .filter(started -> started.status() == EffectRow.Status.STARTED)
-                    .ifPresent(started -> call(started, step.topic()));
+                    .flatMap(started -> call(started, step.topic()).map(state -> new Heard(started, state)));
         }
-        return Duration.ZERO;
+        return new Launched(Duration.ZERO, heard);
     }
 
     private LaunchGate.Answer decide(EffectRow row, StepJournal.Row step, String worker) {
@@ -124,24 +133,29 @@ class Launching {
                 : new LaunchGate.Answer.Open();
     }
 
-    private void call(EffectRow row, String topic) {
+    private Optional<RunState> call(EffectRow row, String topic) {
         killPoints.reached(KillPoint.AFTER_STARTED, topic);
         LaunchReply reply = useOfSecrets(row)
                 .during(() -> launchers
                         .of(row.target())
                         .launch(new RunOrder(row.runKey(), row.token(), orders.read(row.runOrder()))));
         killPoints.reached(KillPoint.REPLY_UNREAD, topic);
-        if (reply instanceof LaunchReply.Started || reply instanceof LaunchReply.AlreadyHere) {
+        if (reply instanceof LaunchReply.Started started) {
             acknowledged.add(row.effectId());
-        }
-        if (reply instanceof LaunchReply.StaleToken stale) {
+            return Optional.of(started.state());
+        } else if (reply instanceof LaunchReply.AlreadyHere known) {
+            acknowledged.add(row.effectId());
+            if (known.state() instanceof RunState.NeverStarted) {
+                throw new IllegalStateException("The launcher on " + row.target() + " knows run " + row.runKey()
+                        + " and says it never started");
+            }
+            return Optional.of(known.state());
+        } else if (reply instanceof LaunchReply.StaleToken stale) {
             effects.settle(row, new EffectOutcome.NeverStarted(stale(row, stale.highest())), Optional.empty());
         } else if (reply instanceof LaunchReply.NotReached notReached && row.launches() >= MOST_LAUNCHES) {
             effects.settle(row, new EffectOutcome.NeverStarted(notReached.reason()), Optional.empty());
-        } else if (reply instanceof LaunchReply.AlreadyHere known && known.state() instanceof RunState.NeverStarted) {
-            throw new IllegalStateException(
-                    "The launcher on " + row.target() + " knows run " + row.runKey() + " and says it never started");
         }
+        return Optional.empty();
     }
 
     /** The same whenever the effect is launched, so that it is told once. */

@@ -3,7 +3,13 @@ package org.liftlock.launcher;
 /** The launcher's answer to an order. */
 public sealed interface LaunchReply {
 
-    record Started() implements LaunchReply {}
+    /** @param state as it was a moment later: a short run has ended by then */
+    record Started(RunState state) implements LaunchReply {
+
+        public Started() {
+            this(new RunState.Running(0));
+        }
+    }
 
     /** The key is known here already; nothing was started again. */
     record AlreadyHere(RunState state) implements LaunchReply {}

@@ -10,7 +10,7 @@ final class LaunchReplyText {
 
     static LaunchReply parse(Ended answer, Function<Ended, String> masked) {
         String text = answer.outputText().strip();
-        if (text.equals("STARTED")) {
+        if (text.equals("STARTED") || text.startsWith("STARTED\n")) {
             return new LaunchReply.Started();
         }
         if (text.startsWith("HERE ")) {

@@ -110,14 +110,19 @@ final class ScriptCalls {
     }
 
     private Map<String, RunState> said(Collection<String> runs, Ended answer) {
-        Observation said = Observation.parse(answer.output().bytes());
-        said.printed().forEach((run, bytes) -> heard.keep(channel.machine(), run, bytes));
+        Map<String, RunState> told = told(answer);
         return runs.stream()
                 .collect(Collectors.toMap(
                         Function.identity(),
-                        run -> Optional.ofNullable(said.states().get(run))
-                                .orElseGet(() -> new RunState.Unknown(silent(answer))),
+                        run -> Optional.ofNullable(told.get(run)).orElseGet(() -> new RunState.Unknown(silent(answer))),
                         (first, last) -> last));
+    }
+
+    /** States of the runs that an answer tells of; what it tells of their output is kept until somebody asks. */
+    Map<String, RunState> told(Ended answer) {
+        Observation said = Observation.parse(answer.output().bytes());
+        said.printed().forEach((run, bytes) -> heard.keep(channel.machine(), run, bytes));
+        return said.states();
     }
 
     /** All that a run has printed, if it was told when the run was last asked about; once. */

@@ -48,13 +48,22 @@ final class ScriptLauncher implements Launcher {
                 commands.add(OwnProgram.on(script.channel(), command));
             }
             byte[] text = OrderText.of(new RunOrder(order.key(), order.token(), commands), secrets);
-            List<String> words = List.of(instance, order.key().value(), Long.toString(order.token()));
-            return LaunchReplyText.parse(script.call(LAUNCH_LIMIT, text, "launch", words), script::masked);
+            List<String> words =
+                    List.of(instance, order.key().value(), Long.toString(order.token()), Integer.toString(text.length));
+            Ended answer = script.call(LAUNCH_LIMIT, text, "launch", words);
+            LaunchReply reply = LaunchReplyText.parse(answer, script::masked);
+            return reply instanceof LaunchReply.Started started ? atOnce(started, order.key(), answer) : reply;
         } catch (MissingSecret | NotReached certain) {
             return new LaunchReply.NotReached(certain.getMessage());
         } catch (NoAnswer lost) {
             return new LaunchReply.ReplyLost(lost.getMessage());
         }
+    }
+
+    /** What is over in a moment is told with the reply. */
+    private LaunchReply atOnce(LaunchReply.Started started, RunKey key, Ended answer) {
+        RunState end = script.told(answer).get(run(key));
+        return end == null ? started : new LaunchReply.Started(end);
     }
 
     @Override

@@ -192,6 +192,7 @@ final class LauncherBench implements AutoCloseable {
     /** A call of the script by a process that can be killed, with a process group of its own. */
     Process callLikeAWorker(RunOrder order) throws IOException {
         String script = putScript().toString();
+        byte[] text = OrderText.of(order, secrets);
         ProcessBuilder caller = new ProcessBuilder(
                 "setsid",
                 shell.program(),
@@ -203,12 +204,13 @@ final class LauncherBench implements AutoCloseable {
                 "launch",
                 "orders",
                 order.key().value(),
-                Long.toString(order.token()));
+                Long.toString(order.token()),
+                Integer.toString(text.length));
         caller.environment().putAll(environment);
         caller.environment().put("LIFTLOCK_LAUNCHER_HOME", home.toString());
         Process process = caller.start();
         try (var stdin = process.getOutputStream()) {
-            stdin.write(OrderText.of(order, secrets));
+            stdin.write(text);
         } catch (IOException killedMeanwhile) {
             // then the order is cut
         }
