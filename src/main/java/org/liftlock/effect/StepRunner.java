@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.liftlock.launcher.RunKey;
 import org.liftlock.launcher.RunState;
 import org.liftlock.security.SecretUse;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Brings one step forward as far as it goes without waiting. Everything it needs to know is read from the journal, so
@@ -78,10 +80,11 @@ class StepRunner {
 
     private Optional<Waiting> work(StepJournal.Row row, Map<RunKey, RunState> states, String worker) {
         StepHandler handler = handlers.of(row.topic());
+        Supplier<Step> step = SingletonSupplier.of(() -> row.step(engine.variables(row.externalTask())));
         List<EffectRow> planned = effects.ofStep(row.stepId());
         if (planned.isEmpty()) {
             SecretUse use = useOfSecrets(row);
-            StepWork work = use.during(() -> handler.prepare(row.step(engine.variables(row.externalTask()))));
+            StepWork work = use.during(() -> handler.prepare(step.get()));
             if (work instanceof StepWork.Known known) {
                 answering.answer(row, known.answer(), worker);
                 return Optional.empty();
@@ -101,11 +104,12 @@ class StepRunner {
             killPoints.reached(KillPoint.AFTER_PLANNED, row.topic());
             planned = effects.ofStep(row.stepId());
         }
-        return followAll(row, handler, planned, states, worker);
+        return followAll(row, step, handler, planned, states, worker);
     }
 
     private Optional<Waiting> followAll(
             StepJournal.Row row,
+            Supplier<Step> step,
             StepHandler handler,
             List<EffectRow> planned,
             Map<RunKey, RunState> states,
@@ -122,7 +126,7 @@ class StepRunner {
                 wait = own.pause().compareTo(wait) > 0 ? own.pause() : wait;
             }
         }
-        if (!cutShort && !endings.isEmpty() && answeredWith(endings, row, handler, worker)) {
+        if (!cutShort && !endings.isEmpty() && answeredWith(endings, row, step, handler, worker)) {
             return Optional.empty();
         }
         endings.forEach(following::settle);
@@ -134,14 +138,18 @@ class StepRunner {
                         row, StepAnswer.refused("Not needed any more; what was still running was stopped"), worker);
                 return Optional.empty();
             }
-            return nextTurn(row, handler, followed, worker);
+            return nextTurn(row, step, handler, followed, worker);
         }
         return Optional.of(waiting(row, followed, wait));
     }
 
     /** @return whether the step is answered, and its outcomes committed with that */
     private boolean answeredWith(
-            List<Following.Ending> endings, StepJournal.Row row, StepHandler handler, String worker) {
+            List<Following.Ending> endings,
+            StepJournal.Row row,
+            Supplier<Step> step,
+            StepHandler handler,
+            String worker) {
         Map<String, Following.Ending> ended = endings.stream()
                 .collect(Collectors.toMap(ending -> ending.effect().effectId(), ending -> ending));
         List<EffectRow> all = effects.ofStep(row.stepId());
@@ -158,22 +166,18 @@ class StepRunner {
                         .orElseGet(effect::result))
                 .toList();
         return answering.together(
-                endings,
-                row,
-                () -> useOfSecrets(row)
-                        .during(() -> handler.conclude(row.step(engine.variables(row.externalTask())), results)),
-                worker);
+                endings, row, () -> useOfSecrets(row).during(() -> handler.conclude(step.get(), results)), worker);
     }
 
     /** What the model has left meanwhile goes no further. */
     private Optional<Waiting> nextTurn(
-            StepJournal.Row row, StepHandler handler, List<EffectRow> followed, String worker) {
+            StepJournal.Row row, Supplier<Step> step, StepHandler handler, List<EffectRow> followed, String worker) {
         EffectKind kind = followed.get(0).kind();
         boolean mayGoOn = kind.goesOnAfterFailure() || followed.stream().allMatch(EffectRow::succeeded);
         List<StepWork.Order> later =
                 mayGoOn ? steps.later(row.stepId()).map(orders::readOrders).orElse(List.of()) : List.of();
         if (later.isEmpty() || !engine.exists(row.externalTask())) {
-            conclude(row, handler, followed, worker);
+            conclude(row, step, handler, followed, worker);
             return Optional.empty();
         }
         Optional<StepPlanning.Obstacle> obstacle = planning.next(row, kind, later, worker);
@@ -204,10 +208,10 @@ class StepRunner {
         return new Waiting(runs.isEmpty() && !gate.isZero() ? gate : pace(effects), runs, more);
     }
 
-    private void conclude(StepJournal.Row row, StepHandler handler, List<EffectRow> settled, String worker) {
-        Step step = row.step(engine.variables(row.externalTask()));
+    private void conclude(
+            StepJournal.Row row, Supplier<Step> step, StepHandler handler, List<EffectRow> settled, String worker) {
         List<EffectResult> results = settled.stream().map(EffectRow::result).toList();
-        answering.answer(row, useOfSecrets(row).during(() -> handler.conclude(step, results)), worker);
+        answering.answer(row, useOfSecrets(row).during(() -> handler.conclude(step.get(), results)), worker);
     }
 
     private SecretUse useOfSecrets(StepJournal.Row row) {

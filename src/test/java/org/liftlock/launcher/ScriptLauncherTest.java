@@ -381,7 +381,7 @@ class ScriptLauncherTest {
         }
         assertThat(stopped).isNotInstanceOf(RunState.Running.class).isNotInstanceOf(RunState.Unknown.class);
         assertThat(bench.text("applied").lines().count()).isBetween((long) started, started + 1L);
-        assertThat(bench.home.resolve("orders/token")).hasContent("20");
+        assertThat(Files.readString(bench.home.resolve("orders/token")).strip()).isEqualTo("20");
         assertThat(bench.launcher.launch(order("apply-13", 13, bench.apply())))
                 .isEqualTo(new LaunchReply.StaleToken(20));
     }
