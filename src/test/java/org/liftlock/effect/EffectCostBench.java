@@ -192,7 +192,8 @@ class EffectCostBench {
         return (memory.totalMemory() - memory.freeMemory()) / 1048576.0;
     }
 
-    private static long cpuNanos() {
+    /** CPU time of this process. */
+    static long cpuNanos() {
         return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 }

@@ -67,7 +67,22 @@ class RolloutBench {
                 ProvenUnits.make(node.getBean(JdbcClient.class), TARGETS * ROUNDS);
                 deploy(node);
                 for (int round = 0; round < ROUNDS; round++) {
+                    JdbcClient jdbc = node.getBean(JdbcClient.class);
+                    // As a server does by itself, when it is not told to leave a comparison alone.
+                    jdbc.sql("vacuum analyze").update();
+                    DurablePostgres.Usage before = DurablePostgres.usage(jdbc);
+                    long cpu = EffectCostBench.cpuNanos();
                     ours[round] = TARGETS / roundOf(node, round);
+                    System.out.println(String.format(
+                            Locale.ROOT,
+                            "CPU a target: this node %.0f ms, its database %.0f ms; all else is the machine that is raised",
+                            (EffectCostBench.cpuNanos() - cpu) / 1e6 / TARGETS,
+                            DurablePostgres.usage(jdbc)
+                                            .since(before)
+                                            .databaseCpu()
+                                            .toNanos()
+                                    / 1e6
+                                    / TARGETS));
                     theirs[round] = ansible ? TARGETS / playbook() : Double.NaN;
                     System.out.println(String.format(
                             Locale.ROOT,
