@@ -29,14 +29,13 @@ public enum TestDatabases {
     POSTGRESQL {
         @Override
         public DataSource empty() {
-            String name = "t" + UUID.randomUUID().toString().replace("-", "");
-            try (Connection connection = Server.RUNNING.getPostgresDatabase().getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("create database " + name);
-            } catch (SQLException refused) {
-                throw new IllegalStateException("The test PostgreSQL made no database " + name, refused);
-            }
-            return Server.RUNNING.getDatabase("postgres", name);
+            return Server.with("template1");
+        }
+
+        /** A copy of one that was migrated. */
+        @Override
+        public DataSource migrated() {
+            return Server.with(Pattern.NAME);
         }
     };
 
@@ -45,7 +44,10 @@ public enum TestDatabases {
 
     /** A database with our schema. */
     public DataSource migrated() {
-        DataSource database = empty();
+        return migrate(empty());
+    }
+
+    private static DataSource migrate(DataSource database) {
         Flyway.configure()
                 .dataSource(database)
                 .baselineOnMigrate(true)
@@ -55,9 +57,34 @@ public enum TestDatabases {
         return database;
     }
 
+    /** Migrated once for all tests of a run, as each time would take as long as the first; nobody else connects to it. */
+    private static final class Pattern {
+
+        private static final String NAME = migrated();
+
+        private static String migrated() {
+            try (Connection connection = migrate(POSTGRESQL.empty()).getConnection()) {
+                return connection.getCatalog();
+            } catch (SQLException refused) {
+                throw new IllegalStateException("The test PostgreSQL does not tell the name of a database", refused);
+            }
+        }
+    }
+
     private static final class Server {
 
         private static final EmbeddedPostgres RUNNING = start();
+
+        private static DataSource with(String template) {
+            String name = "t" + UUID.randomUUID().toString().replace("-", "");
+            try (Connection connection = RUNNING.getPostgresDatabase().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("create database " + name + " template " + template);
+            } catch (SQLException refused) {
+                throw new IllegalStateException("The test PostgreSQL made no database " + name, refused);
+            }
+            return RUNNING.getDatabase("postgres", name);
+        }
 
         private static EmbeddedPostgres start() {
             try {
