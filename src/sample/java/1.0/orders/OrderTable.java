@@ -11,7 +11,7 @@ final class OrderTable {
 
     static final String ORDERS = "select id, customer_name customer, customer_city city, placed_at, state from orders";
     static final String COUNT_OF_CUSTOMERS =
-            "select count(*) from (select distinct customer_name, customer_city from orders)";
+            "select count(*) from (select distinct customer_name, customer_city from orders) c";
 
     private OrderTable() {}
 

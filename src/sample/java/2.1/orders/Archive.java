@@ -21,7 +21,7 @@ final class Archive {
             int archived = statement.executeUpdate("""
                     insert into archived_orders
                     select id, customer_id, placed_at, state from orders
-                    where placed_at < dateadd(year, -1, localtimestamp) and id not in (select id from archived_orders)
+                    where placed_at < localtimestamp - interval '1' year and id not in (select id from archived_orders)
                     """);
             statement.executeUpdate(
                     "delete from orders where id not in (select id from orders order by id limit " + KEPT + ")");

@@ -1,58 +1,22 @@
 package orders;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
-import org.h2.jdbcx.JdbcConnectionPool;
 
-/** The embedded database under data/. A missing file is never replaced by an empty database. */
-final class Database implements AutoCloseable {
+/** Where the orders are: in the embedded database under data/, or on a server that the settings name. */
+interface Database extends AutoCloseable {
 
-    private final JdbcConnectionPool pool;
-
-    private Database(JdbcConnectionPool pool) {
-        this.pool = pool;
+    static Database create(Path home, Settings settings) {
+        return settings.server().<Database>map(server -> server).orElseGet(() -> EmbeddedDatabase.create(home));
     }
 
-    static Database create(Path home) {
-        if (Files.exists(file(home))) {
-            throw new Refusal("There is a database already: " + file(home) + "; nothing was created");
-        }
-        return connect(home, "");
+    static Database open(Path home, Settings settings) {
+        return settings.server().<Database>map(server -> server).orElseGet(() -> EmbeddedDatabase.open(home));
     }
 
-    static Database open(Path home) {
-        if (!Files.exists(file(home))) {
-            throw new Refusal("There is no database at " + file(home) + "; restore it before starting the service");
-        }
-        return connect(home, ";IFEXISTS=TRUE");
-    }
-
-    Connection connection() throws SQLException {
-        return pool.getConnection();
-    }
+    Connection connection() throws SQLException;
 
     @Override
-    public void close() {
-        try (Connection connection = pool.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("shutdown");
-        } catch (SQLException failure) {
-            Log.warn("The database was not closed properly: " + failure.getMessage());
-        }
-        pool.dispose();
-    }
-
-    private static Path file(Path home) {
-        return home.resolve("data/orders.mv.db");
-    }
-
-    private static Database connect(Path home, String more) {
-        String url = "jdbc:h2:file:" + home.resolve("data/orders") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE" + more;
-        JdbcConnectionPool pool = JdbcConnectionPool.create(url, "orders", "");
-        pool.setMaxConnections(8);
-        return new Database(pool);
-    }
+    void close();
 }

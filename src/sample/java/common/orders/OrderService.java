@@ -1,7 +1,6 @@
 package orders;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,8 +27,7 @@ public final class OrderService {
     }
 
     private static void create(Path home, int orders) throws IOException, SQLException {
-        Files.createDirectories(home.resolve("data"));
-        try (Database database = Database.create(home);
+        try (Database database = Database.create(home, Settings.read(home));
                 Connection connection = database.connection()) {
             Schema.create(connection, orders);
             Log.info("Created the database with " + orders + " orders");
@@ -42,7 +40,7 @@ public final class OrderService {
         Log.info("Order service " + Release.NUMBER + " starts in " + home + ", process "
                 + ProcessHandle.current().pid());
         WebServer server = WebServer.bind(settings);
-        Database database = Database.open(home);
+        Database database = Database.open(home, settings);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, database), "stop"));
         try (Connection connection = database.connection()) {
             Schema.bringTo(Release.SCHEMA, connection, Release.MIGRATIONS);

@@ -4,14 +4,16 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
  * What stands in conf/order-service.properties.
  *
  * @param ordersOnPage newest orders shown on the page, and listed when no limit is asked for
+ * @param server that keeps the orders; they lie in the home where none is named
  */
-record Settings(int port, String environment, String greeting, int ordersOnPage) {
+record Settings(int port, String environment, String greeting, int ordersOnPage, Optional<DatabaseServer> server) {
 
     static Settings read(Path home) throws IOException {
         Path file = home.resolve("conf/order-service.properties");
@@ -23,7 +25,15 @@ record Settings(int port, String environment, String greeting, int ordersOnPage)
                 number(values, "port", file),
                 text(values, "environment", file),
                 text(values, "greeting", file),
-                number(values, "orders-on-page", file));
+                number(values, "orders-on-page", file),
+                values.containsKey("database") ? Optional.of(server(values, home, file)) : Optional.empty());
+    }
+
+    private static DatabaseServer server(Properties values, Path home, Path file) {
+        return new DatabaseServer(
+                text(values, "database", file),
+                text(values, "database-user", file),
+                home.resolve(text(values, "database-password-file", file)));
     }
 
     String address() {
