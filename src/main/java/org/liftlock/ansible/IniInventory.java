@@ -117,6 +117,7 @@ final class IniInventory {
         }
     }
 
+    /** To the end of the line: Ansible takes a # in it for a part of the value. */
     private void variable(String line, int number) {
         int equals = line.indexOf('=');
         if (equals < 1) {
@@ -128,9 +129,7 @@ final class IniInventory {
         group.variables()
                 .put(
                         line.substring(0, equals).strip(),
-                        Variable.plain(
-                                quoted ? value.substring(1, value.length() - 1) : value.replaceFirst("\\s+#.*$", ""),
-                                number));
+                        Variable.plain(quoted ? value.substring(1, value.length() - 1) : value, number));
     }
 
     /** As a shell would take the line apart; behind a # there is nothing. */

@@ -131,9 +131,11 @@ final class TargetsWriter {
         plain(host.first("ansible_connection"))
                 .filter(connection ->
                         !List.of("ssh", "smart", "paramiko", "local").contains(connection))
-                .ifPresent(connection -> left(
-                        host.variables().get("ansible_connection"),
-                        host.name() + " is reached by " + connection + "; Liftlock reaches machines over SSH"));
+                .ifPresent(
+                        connection -> left(
+                                host.variables().get("ansible_connection"),
+                                "ansible_connection of " + host.name() + " is " + connection
+                                        + ", and Liftlock reaches machines over SSH alone; take the target out, or let it have sshd"));
         return access.isEmpty() ? Optional.empty() : Optional.of("access: {" + String.join(", ", access) + "}");
     }
 
@@ -161,6 +163,9 @@ final class TargetsWriter {
         } else if (variable.kind() == Variable.Kind.VAULT
                 || SECRET.matcher(name).matches()) {
             return Optional.of("is a secret: give it to Liftlock as one, and speak of it as secret:NAME");
+        } else if (name.matches("ansible_ssh_(common|extra)_args")
+                && variable.value().matches("(?s).*(Proxy(Jump|Command)|-J).*")) {
+            return Optional.of("leads through a bastion: say access: {via: user@host:port} instead");
         } else if (name.startsWith("ansible_")) {
             return Optional.of("is for Ansible alone");
         } else if (variable.kind() == Variable.Kind.STRUCTURED) {

@@ -28,6 +28,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class ImportAnsibleCommand implements Callable<Integer> {
 
+    private static final String WHOLE =
+            "What ansible-inventory -i INVENTORY --list --yaml prints is all of it in one file.";
+
     @Parameters(paramLabel = "FILE", description = "The inventory.")
     private Path file;
 
@@ -50,6 +53,10 @@ final class ImportAnsibleCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
+        if (Files.isDirectory(file)) {
+            err.println(file + " is a folder. " + WHOLE);
+            return LiftlockCommand.UNREADABLE;
+        }
         try {
             Targets targets = AnsibleInventory.read(file.toString(), text()).targets(groups, roles);
             spec.commandLine().getOut().print(targets.text());
@@ -58,7 +65,7 @@ final class ImportAnsibleCommand implements Callable<Integer> {
             Stream.of("group_vars", "host_vars")
                     .map(name -> file.toAbsolutePath().resolveSibling(name))
                     .filter(Files::isDirectory)
-                    .forEach(folder -> err.println("Not read: the folder " + folder + " beside it."));
+                    .forEach(folder -> err.println("Not read: the folder " + folder + " beside it. " + WHOLE));
             err.println(Texts.counted(targets.count(), "target") + ".");
             return LiftlockCommand.FINE;
         } catch (UnreadableInventory unreadable) {

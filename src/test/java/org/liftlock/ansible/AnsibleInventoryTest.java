@@ -181,6 +181,35 @@ class AnsibleInventoryTest {
     }
 
     @Test
+    void whatStandsBehindAHashIsPartOfTheVariableOfAGroup() {
+        String text = read("""
+                        [web]
+                        web1 color=red   # but not of that of a host
+                        [web:vars]
+                        comment=a # b
+                        """).targets(List.of(), Map.of()).text();
+
+        assertThat(text).contains("vars: {comment: \"a # b\", color: red}");
+    }
+
+    @Test
+    void aBastionAndAnotherWayThanSshAreToldWithWhatToDo() {
+        Targets targets = read("""
+                        [web]
+                        web1 ansible_ssh_common_args='-o ProxyJump=ops@bastion.example.com'
+                        web2 ansible_connection=docker
+                        """).targets(List.of(), Map.of());
+
+        assertThat(targets.left())
+                .extracting(Remark::sentence)
+                .containsExactly(
+                        "hosts, line 2: ansible_ssh_common_args leads through a bastion: say access: {via:"
+                                + " user@host:port} instead.",
+                        "hosts, line 3: ansible_connection of web2 is docker, and Liftlock reaches machines over SSH"
+                                + " alone; take the target out, or let it have sshd.");
+    }
+
+    @Test
     void aGroupThatIsNotThereIsToldWithThoseThatAre() {
         UnreadableInventory refused =
                 catchThrowableOfType(UnreadableInventory.class, () -> read(INI).targets(List.of("webs"), Map.of()));
