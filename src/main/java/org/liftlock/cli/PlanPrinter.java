@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.liftlock.channel.SshAccess;
 import org.liftlock.descriptor.Action;
-import org.liftlock.descriptor.Bracket;
 import org.liftlock.descriptor.CheckSpec;
 import org.liftlock.descriptor.Durations;
 import org.liftlock.descriptor.Method;
@@ -163,7 +164,7 @@ final class PlanPrinter {
         target.artifacts()
                 .forEach(artifact ->
                         line("compare", artifact.file() + " with its pinned digest, before anything is stopped"));
-        target.around().forEach(bracket -> bracket("open " + bracket.name(), bracket, bracket.open()));
+        target.around().forEach(bracket -> bracket("open " + bracket.name(), bracket.where(), bracket.open()));
         commands("stop", target.target(), target.stop());
         backUp(target);
         commands("apply", target.target(), target.apply());
@@ -171,7 +172,8 @@ final class PlanPrinter {
             checks("check", target.checks());
         }
         commands("start", target.target(), target.start());
-        target.around().forEach(bracket -> bracket("close " + bracket.name(), bracket, bracket.undo()));
+        lastFirst(target.around())
+                .forEach(bracket -> bracket("close " + bracket.name(), lastFirst(bracket.where()), bracket.undo()));
         commands("after sign-off", target.target(), target.afterSignOff());
         commands("finish " + finish(), target.target(), target.finish());
     }
@@ -232,8 +234,14 @@ final class PlanPrinter {
                 .toList();
     }
 
-    private void bracket(String what, Bracket bracket, List<Action> actions) {
-        for (TargetId where : bracket.where()) {
+    private static <T> List<T> lastFirst(Collection<T> some) {
+        List<T> turned = new ArrayList<>(some);
+        Collections.reverse(turned);
+        return turned;
+    }
+
+    private void bracket(String what, Collection<TargetId> places, List<Action> actions) {
+        for (TargetId where : places) {
             commands(
                     what + " on " + where,
                     where,

@@ -66,6 +66,18 @@ class CasesTest {
     }
 
     @Test
+    void bracketsAreClosedTheLastOneFirst() {
+        assertThat(plan("keycloak").stream()
+                        .filter(line -> line.startsWith("    close "))
+                        .map(line -> line.substring("    close ".length(), line.indexOf(" — ")))
+                        .limit(3))
+                .containsExactly(
+                        "bracket-2 on lb2.example.com/main",
+                        "bracket-2 on lb1.example.com/main",
+                        "silence on kc1.example.com/main");
+    }
+
+    @Test
     void nodesThatShareADatabaseAreStoppedBackedUpOnceAndRaisedTogether() {
         assertThat(plan("keycloak"))
                 .contains("What would run, in this order, on all targets together")
