@@ -12,6 +12,7 @@ import org.liftlock.descriptor.Value.Scalar;
 /** Makes checks of what a description says, with the login of a store where they ask a database. */
 final class CheckReader {
 
+    private static final String VERSIONS = "versions.";
     private static final Set<String> OURS = Set.of("id", "core", "says", "role", "store");
 
     private final Fields stores;
@@ -59,6 +60,23 @@ final class CheckReader {
             });
         });
         return readings;
+    }
+
+    /** A check of versions speaks of those that are read back. */
+    void versionsAreRead(List<Value> written, String path, Set<String> readings) {
+        List<String> known =
+                readings.stream().map(name -> VERSIONS + name).sorted().toList();
+        for (int index = 0; index < written.size(); index++) {
+            Fields check = (Fields) written.get(index);
+            String place = path + "[" + index + "].equals";
+            if (!check.map().containsKey("skip") && check.get("equals").orElse(null) instanceof Fields versions) {
+                versions.map().forEach((name, value) -> {
+                    if (!known.contains(name) && !known.contains(VERSIONS + name)) {
+                        problems.unknown(value.place(), place, name, "a version that is read", known);
+                    }
+                });
+            }
+        }
     }
 
     /** The version file of a part lies inside it; its manifest is its own. */

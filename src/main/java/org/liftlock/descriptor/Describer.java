@@ -28,6 +28,7 @@ final class Describer {
     void prove(Document system) {
         Whole whole = whole(system);
         Problems problems = new Problems();
+        StepRoles.check(whole.merged(), whole.description(), problems);
         Map<String, Method> all = whole.description().methods();
         Optional<Method> usual =
                 whole.merged().fields(Layers.REQUEST).text("method").map(all::get);

@@ -23,6 +23,8 @@ final class ScalarShape {
     void wrongType(Scalar scalar, String path) {
         if (scalar.form() == Form.NOTHING) {
             refuse(scalar, path, "Nothing stands behind the colon; write the value, or remove the key.");
+        } else if (lacksAUnit(scalar.text())) {
+            refuse(scalar, path, "Write the unit, too: " + scalar.text() + "s, " + scalar.text() + "m.");
         } else if (schema.texts("type").contains("string")) {
             refuse(
                     scalar,
@@ -53,7 +55,9 @@ final class ScalarShape {
                     "Write one of " + String.join(", ", allowed) + ".",
                     Nearest.to(text, allowed));
         }
-        if (schema.pattern().filter(form -> !form.matcher(text).find()).isPresent()) {
+        if (lacksAUnit(text)) {
+            refuse(scalar, path, "Write the unit, too: " + text + "s, " + text + "m.");
+        } else if (schema.pattern().filter(form -> !form.matcher(text).find()).isPresent()) {
             refuse(scalar, path, "Write it in that form.");
         }
         if (text.length() < schema.number("minLength", 0)) {
@@ -65,6 +69,16 @@ final class ScalarShape {
         if (schema.has("minimum") && scalar.form() == Form.INTEGER && below(text, schema.number("minimum", 0))) {
             refuse(scalar, path, "Write " + schema.number("minimum", 0) + " or more.");
         }
+    }
+
+    /** A number where a length of time is meant. */
+    private boolean lacksAUnit(String text) {
+        return text.matches("\\d+")
+                && schema.pattern()
+                        .filter(form -> !form.matcher(text).find()
+                                && form.matcher(text + "s").find()
+                                && form.matcher(text + "m").find())
+                        .isPresent();
     }
 
     private static boolean below(String number, int minimum) {

@@ -168,9 +168,19 @@ final class Scope {
                 path,
                 name.startsWith("${") ? name : "${" + name + "}",
                 "one of the variables " + String.join(", ", names),
-                "Name a known one, or add it under vars; $${ writes a literal ${.",
+                remedy(name),
                 Nearest.to(name, names));
         return "";
+    }
+
+    /** What lies behind {@code new} is a file that the upgrade brings, unless the kind speaks of a place of its own. */
+    private static String remedy(String name) {
+        if (name.matches("new\\.[A-Za-z0-9_.-]+")) {
+            String artifact = name.substring("new.".length());
+            return "Say which file the upgrade brings: artifacts: {" + artifact
+                    + ": {url: .., sha256: ..}}, in the system or the request; or name a known one.";
+        }
+        return "Name a known one, or add it under vars; $${ writes a literal ${.";
     }
 
     private void refuse(Scalar where, String path, String name, String expected, String remedy) {

@@ -85,6 +85,10 @@ final class TargetReading {
         List<CheckSpec> acceptance = checks.list(tree.items("checks"), "checks", "check");
         List<CheckSpec> before = checks.list(tree.items("precheck"), "precheck", "precheck");
         Map<String, CheckSpec> versions = readings();
+        if (later == Later.SHOW) {
+            checks.versionsAreRead(tree.items("checks"), "checks", versions.keySet());
+            checks.versionsAreRead(tree.items("precheck"), "precheck", versions.keySet());
+        }
         List<String> config = config();
         List<CheckSpec> queries = configQueries();
         Map<String, String> vars = scope.vars();

@@ -82,6 +82,32 @@ class FittingTogetherTest {
     }
 
     @Test
+    void whatIsStoppedForARoleAloneNeedsATargetOfThatRole() {
+        String pair = Fixtures.ORDER_SERVICE + "operations: {stop: [{role: primary, run: [halt]}]}\n";
+
+        Problem problem = only(pair);
+
+        assertThat(problem.path()).isEqualTo("environments.production.targets");
+        assertThat(problem.remedy()).contains("{role: primary}", "nothing is taken out of use");
+        assertThat(Fixtures.problemsOf(pair.replace("role: primary, ", ""))).isEmpty();
+    }
+
+    @Test
+    void aCheckOfAVersionNamesOneThatIsRead() {
+        Problem problem = onlyWithSystem(
+                "versions: {service: {run: [about]}}\nchecks: [{id: v, equals: {versions.servise: \"2.0\"}}]\n");
+
+        assertThat(problem.didYouMean()).contains("versions.service");
+    }
+
+    @Test
+    void aFileTheUpgradeBringsIsAskedForAsAnArtifact() {
+        Problem problem = onlyWithRequest("checks: [{id: c, run: [\"${new.archive}\"]}]\n");
+
+        assertThat(problem.remedy()).contains("artifacts: {archive: {url: .., sha256: ..}}");
+    }
+
+    @Test
     void storesMustBeNamedOrDenied() {
         assertThat(only(Fixtures.ORDER_SERVICE.replace("stores: none\n", "")).sentence())
                 .contains("R00");

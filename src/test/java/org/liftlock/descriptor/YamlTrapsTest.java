@@ -40,6 +40,14 @@ class YamlTrapsTest {
     }
 
     @Test
+    void aLengthOfTimeWithoutItsUnitIsToldWithBoth() {
+        Problem bare = only(Fixtures.ORDER_SERVICE + "operations: {stop: [{run: [halt], within: 20}]}\n");
+        Problem quoted = only(Fixtures.ORDER_SERVICE + "operations: {stop: [{run: [halt], within: \"20\"}]}\n");
+
+        assertThat(bare.remedy()).isEqualTo("Write the unit, too: 20s, 20m.").isEqualTo(quoted.remedy());
+    }
+
+    @Test
     void aVersionThatAParserCannotMistakeNeedsNoQuotes() {
         assertThat(Fixtures.problemsOf(
                         Fixtures.ORDER_SERVICE, Fixtures.RAISE_ORDER_SERVICE.replace("\"2.0\"", "26.4.5")))
