@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
@@ -100,7 +101,7 @@ final class LookCommand implements Callable<Integer> {
             err.println(wrong.getMessage() + ".");
             return LiftlockCommand.PROBLEMS;
         } catch (NotReached | LauncherTrouble unreachable) {
-            err.println(unreachable.getMessage() + ".");
+            err.println(inOwnWords(unreachable.getMessage()) + ".");
             return LiftlockCommand.UNREADABLE;
         } catch (FileAlreadyExistsException there) {
             err.println(there.getFile() + " is already there, and is not overwritten. Choose another name.");
@@ -110,10 +111,20 @@ final class LookCommand implements Callable<Integer> {
         }
     }
 
+    /** The key that was given stands for a secret, of which the person who looks knows nothing. */
+    private String inOwnWords(String refusal) {
+        boolean unread = refusal.startsWith(Drafts.SECRET + ", the key to");
+        return refusal.replace(Drafts.SECRET, login().map(Path::toString).orElse(Drafts.SECRET))
+                + (unread ? ". A key with a passphrase is used by an agent: ssh-add, then look without --key" : "");
+    }
+
     private String draft(PrintWriter err) throws NotReached, IOException {
         String user = System.getProperty("user.name");
         Address address = Address.parse(machine, user);
-        Path ssh = Path.of(System.getProperty("user.home"), ".ssh");
+        if (knownHosts.isPresent() && !Files.isReadable(knownHosts.get())) {
+            throw new NoSuchFileException(knownHosts.get().toString());
+        }
+        Path ssh = ssh();
         String name = new SystemId(system.orElse(address.systemName())).value();
         Drafts drafts = new Drafts(new LookRequest(
                 address,
@@ -128,15 +139,26 @@ final class LookCommand implements Callable<Integer> {
         if (address.isHere()) {
             return drafts.ofThisMachine(LocalDate.now());
         }
-        Optional<String> agent =
-                Optional.ofNullable(System.getenv("SSH_AUTH_SOCK")).filter(socket -> !socket.isBlank());
-        Optional<Path> login = key.or(() -> agent.isPresent() ? Optional.empty() : usualKey(ssh));
+        Optional<String> agent = agent();
+        Optional<Path> login = login();
         if (login.isEmpty() && agent.isEmpty()) {
             throw new IllegalArgumentException("There is no key to log in with: neither --key, nor an agent"
                     + " (SSH_AUTH_SOCK), nor " + ssh.resolve("id_ed25519"));
         }
         Optional<String> text = login.isPresent() ? Optional.of(Files.readString(login.get())) : Optional.empty();
         return drafts.overSsh(text, agent, LocalDate.now(), err::println);
+    }
+
+    private static Path ssh() {
+        return Path.of(System.getProperty("user.home"), ".ssh");
+    }
+
+    private static Optional<String> agent() {
+        return Optional.ofNullable(System.getenv("SSH_AUTH_SOCK")).filter(socket -> !socket.isBlank());
+    }
+
+    private Optional<Path> login() {
+        return key.or(() -> agent().isPresent() ? Optional.empty() : usualKey(ssh()));
     }
 
     private static Optional<Path> usualKey(Path ssh) {

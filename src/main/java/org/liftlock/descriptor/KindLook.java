@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.liftlock.descriptor.Value.Fields;
 import org.liftlock.descriptor.Value.Scalar;
 import org.liftlock.naming.TargetId;
@@ -54,6 +55,29 @@ public final class KindLook {
     /** Variables the kind knows how to find. */
     public Set<String> findable() {
         return look().fields("vars").map().keySet();
+    }
+
+    /**
+     * Takes in what a person says.
+     *
+     * @throws InvalidDescription when the kind has no such variable
+     */
+    public void say(Map<String, String> variables) {
+        Set<String> known = new TreeSet<>(kind.fields("vars").map().keySet());
+        known.addAll(needs());
+        known.addAll(findable());
+        Problems problems = new Problems();
+        variables.keySet().stream()
+                // A kind without any leaves them to its systems.
+                .filter(name -> !known.isEmpty() && !known.contains(name))
+                .forEach(name -> problems.unknown(
+                        new Place(Layer.KIND, "--var", 0),
+                        name,
+                        name,
+                        "a variable of kind " + kind.text("kind").orElse(""),
+                        known));
+        problems.orThrow();
+        variables.forEach(this::know);
     }
 
     /** Takes in the value of a variable, said by a person or found. */
@@ -120,6 +144,11 @@ public final class KindLook {
         Map<String, String> stores = new LinkedHashMap<>();
         look().fields("stores").map().forEach((name, store) -> stores.put(name, Flow.write(store)));
         return stores;
+    }
+
+    /** Roles of the targets the kind takes out of use; none where it does so with every target. */
+    public Set<String> roles() {
+        return StepRoles.stopped(kind);
     }
 
     /** Methods of the kind, the usual one first. */

@@ -41,9 +41,7 @@ final class Draft {
         environments();
         config();
         stores();
-        if (asked.to().isPresent()) {
-            method();
-        }
+        method();
         String system = text.toString();
         String request = request();
         String described = described();
@@ -95,11 +93,17 @@ final class Draft {
         if (!system.isEmpty()) {
             line("      # " + oneLine(system));
         }
-        if (asked.address().isHere()) {
+        Optional<String> role = seen.roles().stream().findFirst();
+        if (asked.address().isHere() && role.isEmpty()) {
             line("      " + asked.address().host() + ": {}");
             return;
         }
         line("      " + asked.address().host() + ":");
+        role.ifPresent(usual ->
+                line("        role: " + usual + comment("its role; only a " + usual + " is stopped and started")));
+        if (asked.address().isHere()) {
+            return;
+        }
         line("        access:");
         line("          user: " + Flow.text(asked.address().user().orElseThrow()));
         if (asked.address().port() != SshAccess.USUAL_PORT) {
@@ -143,7 +147,15 @@ final class Draft {
     }
 
     private void method() {
-        if (seen.methods().size() > 1) {
+        if (seen.methods().isEmpty()) {
+            line(FILL_IN
+                    + "versions: {NAME: {run: [program, argument], match: \"([0-9.]+)\"}}, how the version is read");
+            line(FILL_IN + "operations: {stop: {run: [..]}, start: {run: [..]}}, how it is taken out of use and back");
+            line(FILL_IN + "methods: {NAME: {reversible: always, apply: [{run: [..]}], rollback: [{run: [..]}]}},"
+                    + " how it is raised and taken back");
+            line(FILL_IN + "checks: [{id: up, core: true, http: \"https://..\"}], how one sees that it works");
+        }
+        if (asked.to().isPresent() && seen.methods().size() > 1) {
             line("method: " + seen.methods().get(0) + comment("one of " + String.join(", ", seen.methods())));
         }
     }

@@ -18,6 +18,9 @@ public final class Drafts {
 
     private static final String KEY = "look";
 
+    /** As which the private key stands in what is told of a connection. */
+    public static final String SECRET = "secret:" + KEY;
+
     private final LookRequest asked;
     private final KindLook kind;
 

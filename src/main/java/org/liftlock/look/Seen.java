@@ -17,6 +17,7 @@ import org.liftlock.inventory.Scan;
  * @param config configuration beyond what the kind says anyway
  * @param stores as the kind suggests them, by name
  * @param methods of the kind
+ * @param roles of targets that the kind takes out of use
  * @param scan versions, configuration and machine
  * @param names of connected machines, by address
  */
@@ -28,5 +29,6 @@ record Seen(
         List<String> config,
         Map<String, String> stores,
         List<String> methods,
+        Set<String> roles,
         Scan scan,
         Map<String, String> names) {}

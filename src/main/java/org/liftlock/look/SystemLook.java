@@ -48,7 +48,7 @@ final class SystemLook {
 
     /** @param said variables a person gave; they are not looked for */
     Seen at(Map<String, String> said, Optional<ShownKey> key) {
-        said.forEach(kind::know);
+        kind.say(said);
         kind.findable().stream().filter(name -> !said.containsKey(name)).forEach(this::find);
         kind.needs().stream()
                 .filter(need -> !kind.variables().containsKey(need))
@@ -61,7 +61,16 @@ final class SystemLook {
         all.addAll(config);
         Scan found = scan.of(new WhatToRead(target, ENVIRONMENT, versions, all));
         return new Seen(
-                key, kind.variables(), missing, version, config, kind.stores(), kind.methods(), found, names(found));
+                key,
+                kind.variables(),
+                missing,
+                version,
+                config,
+                kind.stores(),
+                kind.methods(),
+                kind.roles(),
+                found,
+                names(found));
     }
 
     private void find(String variable) {

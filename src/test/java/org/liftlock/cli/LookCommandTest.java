@@ -1,6 +1,7 @@
 package org.liftlock.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -124,6 +125,67 @@ class LookCommandTest {
         assertThat(run("look", "local", "--kind", "files")).isZero();
 
         assertThat(out.toString()).contains("# FILL IN: vars:\n  # FILL IN: home, which was not found");
+    }
+
+    @Test
+    void aVariableTheKindDoesNotHaveIsToldWithTheOneThatWasMeant() {
+        assertThat(run("look", "local", "--kind", "debian-package", "--var", "packge=nginx"))
+                .isEqualTo(LiftlockCommand.PROBLEMS);
+
+        assertThat(err.toString()).contains("Did you mean \"package\"?");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void whatOnlyTheSystemCanSayIsAskedFor() {
+        assertThat(run("look", "local", "--kind", "command", "--var", "home=/srv/shop"))
+                .isZero();
+
+        assertThat(out.toString())
+                .contains("vars:\n  home: /srv/shop\n")
+                .contains("# FILL IN: versions: {", "# FILL IN: operations: {", "# FILL IN: methods: {")
+                .contains("# FILL IN: checks: [");
+    }
+
+    @Test
+    void theRoleOfWhatIsStoppedStandsInTheDraft() {
+        assertThat(run("look", "local", "--kind", "postgresql-debian", "--var", "cluster=none"))
+                .isZero();
+
+        assertThat(out.toString()).contains("localhost:\n        role: primary   # FILL IN: its role");
+    }
+
+    @Test
+    void aServiceIsFoundInWhicheverPackageOfItsSourceItLies() {
+        assumeThat(Path.of("/usr/share/doc/nginx-common"))
+                .as("nginx is installed (Debian: nginx-light)")
+                .exists();
+
+        assertThat(run("look", "local", "--kind", "debian-package", "--var", "package=nginx-light"))
+                .isZero();
+
+        assertThat(out.toString())
+                .contains("  service: nginx\n")
+                .contains("config:\n")
+                .contains("  - /etc/nginx\n");
+    }
+
+    @Test
+    void aKeyThatIsNotLetInIsToldByItsFile() throws IOException {
+        TestSshd server = TestSshd.shared();
+        Path key = folder.resolve("stranger");
+        Files.writeString(key, "-----BEGIN OPENSSH PRIVATE KEY-----\nnone\n-----END OPENSSH PRIVATE KEY-----\n");
+
+        int exit = run(
+                "look",
+                "ssh://" + System.getProperty("user.name") + "@127.0.0.1:" + server.port(),
+                "--kind",
+                "files",
+                "--key",
+                key);
+
+        assertThat(exit).isEqualTo(LiftlockCommand.UNREADABLE);
+        assertThat(err.toString()).contains(key + ", the key to", "ssh-add").doesNotContain("secret:look");
     }
 
     @Test
