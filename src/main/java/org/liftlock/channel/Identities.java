@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.List;
+import javax.security.auth.login.FailedLoginException;
 import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.config.keys.FilePasswordProvider;
 import org.apache.sshd.common.util.security.SecurityUtils;
@@ -49,8 +50,12 @@ final class Identities {
             throw new NotReached(access.machine() + " cannot be reached: " + missing.getMessage(), missing);
         } catch (IOException | GeneralSecurityException | RuntimeException unreadable) {
             // Without the cause: a message of a parser may quote the key.
-            throw new NotReached(key + ", the key to " + access.machine() + ", cannot be read ("
-                    + unreadable.getClass().getSimpleName()
+            String why = unreadable instanceof FailedLoginException
+                    ? access.passphrase()
+                            .map(named -> "it is locked with another passphrase than " + named)
+                            .orElse("it is locked with a passphrase, and none is named")
+                    : unreadable.getClass().getSimpleName();
+            throw new NotReached(key + ", the key to " + access.machine() + ", cannot be read (" + why
                     + "). Provide it as ssh-keygen writes it (BEGIN OPENSSH PRIVATE KEY), and its passphrase, if it has"
                     + " one, as passphrase: secret:name");
         }

@@ -1,6 +1,7 @@
 package org.liftlock.channel;
 
 import java.io.IOException;
+import java.nio.channels.UnresolvedAddressException;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.time.Duration;
@@ -202,6 +203,12 @@ final class SshDialler implements AutoCloseable {
     }
 
     private static NotReached unreachable(SshAccess access, Throwable failure) {
+        if (deepest(failure) instanceof UnresolvedAddressException) {
+            return new NotReached(
+                    access.machine() + " cannot be reached over SSH: this machine knows no address for the name "
+                            + access.address() + ". Correct the name, or say in access where to connect (address:)",
+                    failure);
+        }
         return new NotReached(
                 access.machine() + " cannot be reached over SSH: "
                         + (failure instanceof TimeoutException ? "no answer in time" : told(failure))
@@ -211,11 +218,16 @@ final class SshDialler implements AutoCloseable {
     }
 
     private static String told(Throwable failure) {
+        Throwable deepest = deepest(failure);
+        return deepest.getMessage() == null ? deepest.getClass().getSimpleName() : deepest.getMessage();
+    }
+
+    private static Throwable deepest(Throwable failure) {
         Throwable deepest = failure;
         while (deepest.getCause() != null && deepest.getCause() != deepest) {
             deepest = deepest.getCause();
         }
-        return deepest.getMessage() == null ? deepest.getClass().getSimpleName() : deepest.getMessage();
+        return deepest;
     }
 
     static Throwable cause(Throwable failure) {

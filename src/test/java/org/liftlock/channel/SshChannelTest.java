@@ -39,10 +39,13 @@ class SshChannelTest {
     static void startServer() {
         server = TestSshd.shared();
         server.generate("stranger");
+        server.generate("locked", "open sesame");
         connections = new SshConnections(
                 server.secrets(Map.of(
                         "LIFTLOCK_SECRET_STRANGER",
                         server.read("stranger"),
+                        "LIFTLOCK_SECRET_LOCKED",
+                        server.read("locked"),
                         "LIFTLOCK_SECRET_GARBLED",
                         "not-a-key-but-secret")),
                 500,
@@ -187,6 +190,11 @@ class SshChannelTest {
                 .isInstanceOf(NotReached.class)
                 .hasMessageContaining("BEGIN OPENSSH PRIVATE KEY")
                 .hasMessageNotContaining("not-a-key-but-secret");
+
+        assertThatThrownBy(() -> channel(keyed(server.access(home), "locked")).run(HELLO))
+                .isInstanceOf(NotReached.class)
+                .hasMessageContainingAll(
+                        "it is locked with a passphrase, and none is named", "passphrase: secret:name");
     }
 
     @Test
@@ -244,6 +252,15 @@ class SshChannelTest {
             SshAccess nobody = via(on(server.access(home), 1), through);
             assertThatThrownBy(() -> channel(nobody).run(HELLO)).isInstanceOf(NotReached.class);
         }
+    }
+
+    @Test
+    void aNameThatNobodyKnowsIsToldAsThat() {
+        SshAccess nowhere = at(server.access(home), "nowhere.invalid");
+
+        assertThatThrownBy(() -> channel(nowhere).run(HELLO))
+                .isInstanceOf(NotReached.class)
+                .hasMessageContainingAll("knows no address for the name nowhere.invalid", "address:");
     }
 
     @Test
@@ -459,6 +476,22 @@ class SshChannelTest {
                 access.hostKeys(),
                 access.knownHosts(),
                 Optional.of(bastion),
+                access.home(),
+                access.java());
+    }
+
+    private static SshAccess at(SshAccess access, String address) {
+        return new SshAccess(
+                access.host(),
+                address,
+                access.port(),
+                access.user(),
+                access.key(),
+                access.passphrase(),
+                access.agent(),
+                access.hostKeys(),
+                access.knownHosts(),
+                access.via(),
                 access.home(),
                 access.java());
     }

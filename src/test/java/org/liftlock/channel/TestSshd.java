@@ -140,11 +140,15 @@ public final class TestSshd implements AutoCloseable {
 
     /** A new pair of keys beside the others; the public one is in the file NAME.pub. */
     Path generate(String name) {
+        return generate(name, "");
+    }
+
+    Path generate(String name, String passphrase) {
         try {
             Path file = folder.resolve(name);
             Files.deleteIfExists(file);
             int exit = new ProcessBuilder(
-                            "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", file.toString())
+                            "ssh-keygen", "-q", "-t", "ed25519", "-N", passphrase, "-C", "", "-f", file.toString())
                     .start()
                     .waitFor();
             if (exit != 0) {
