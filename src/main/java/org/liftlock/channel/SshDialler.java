@@ -41,7 +41,7 @@ final class SshDialler implements AutoCloseable {
 
     private static final int THREADS = 4;
     private static final Duration CONNECT = Duration.ofSeconds(10);
-    private static final Duration LOG_IN = Duration.ofSeconds(20);
+    private static final Duration LOG_IN = Duration.ofSeconds(40);
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
     /** Keep-alives without an answer after which a connection counts as lost. */
     private static final int SILENT = 3;
