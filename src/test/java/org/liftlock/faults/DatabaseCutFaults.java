@@ -35,7 +35,7 @@ class DatabaseCutFaults {
 
     @Test
     void nothingIsLostOrDoneTwiceWhenACommitIsCut() {
-        int times = Faults.times(12, 300);
+        int times = Faults.times(6, 300);
         Random random = new Random(412);
         List<Double> recoveries = new ArrayList<>();
         List<Lifecycle> lifecycles;

@@ -82,7 +82,7 @@ class DirectiveFaults {
 
     @Test
     void nothingStartsBehindAnOrderAndEverybodyHearsIt() {
-        int times = Faults.times(50, 500);
+        int times = Faults.times(18, 500);
         AtomicInteger turn = new AtomicInteger();
         List<CompletableFuture<Void>> lanes = IntStream.range(0, LANES)
                 .mapToObj(lane -> CompletableFuture.runAsync(

@@ -56,7 +56,7 @@ class KilledNodeFaults {
 
     @Test
     void nothingIsLostWhenANodeDiesAtAnyNamedMoment() {
-        int times = Faults.times(2, 25);
+        int times = Faults.times(1, 25);
         List<Double> recoveries = new ArrayList<>();
         List<Lifecycle> lifecycles;
         try (Traffic traffic = Traffic.on(cluster, 4, 1)) {
@@ -76,7 +76,7 @@ class KilledNodeFaults {
 
     @Test
     void nothingIsLostWhenANodeDiesAtAnyTime() {
-        int times = Faults.times(20, 300);
+        int times = Faults.times(8, 300);
         Random random = new Random(412);
         List<Double> recoveries = new ArrayList<>();
         List<Lifecycle> lifecycles;

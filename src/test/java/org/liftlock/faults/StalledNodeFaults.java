@@ -41,7 +41,7 @@ class StalledNodeFaults {
 
     @Test
     void nothingIsDoneTwiceWhenANodeWakesAfterItsLeases() {
-        int times = Faults.times(2, 50);
+        int times = Faults.times(1, 50);
         List<Double> recoveries = new ArrayList<>();
         List<Lifecycle> lifecycles;
         try (Traffic traffic = Traffic.on(cluster, 3, 1)) {
