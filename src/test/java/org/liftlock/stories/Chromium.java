@@ -33,7 +33,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 final class Chromium implements AutoCloseable {
 
     private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long HIGHEST = 16_000;
     private static final String SESSION = "JSESSIONID";
 

@@ -16,7 +16,7 @@ import org.awaitility.core.ConditionTimeoutException;
 /** One upgrade as its engineer reads it over the API. */
 final class Upgrade {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
 
     private final Person reader;
     private final String key;
