@@ -22,7 +22,7 @@ final class Cluster implements AutoCloseable {
 
     static final String PASSWORD = "Lift-lock-2026!";
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final Map<String, String> PEOPLE = Map.of(
             "paula", "process-owners",
             "erik", "engineers",
