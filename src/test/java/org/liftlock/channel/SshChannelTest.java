@@ -256,7 +256,7 @@ class SshChannelTest {
 
     @Test
     void aNameThatNobodyKnowsIsToldAsThat() {
-        SshAccess nowhere = at(server.access(home), "nowhere.invalid");
+        SshAccess nowhere = at(server.access(home), "nowhere.invalid", server.port());
 
         assertThatThrownBy(() -> channel(nowhere).run(HELLO))
                 .isInstanceOf(NotReached.class)
@@ -480,26 +480,14 @@ class SshChannelTest {
                 access.java());
     }
 
-    private static SshAccess at(SshAccess access, String address) {
+    private static SshAccess on(SshAccess access, int port) {
+        return at(access, access.address(), port);
+    }
+
+    private static SshAccess at(SshAccess access, String address, int port) {
         return new SshAccess(
                 access.host(),
                 address,
-                access.port(),
-                access.user(),
-                access.key(),
-                access.passphrase(),
-                access.agent(),
-                access.hostKeys(),
-                access.knownHosts(),
-                access.via(),
-                access.home(),
-                access.java());
-    }
-
-    private static SshAccess on(SshAccess access, int port) {
-        return new SshAccess(
-                access.host(),
-                access.address(),
                 port,
                 access.user(),
                 access.key(),
