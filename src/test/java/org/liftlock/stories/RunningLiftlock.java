@@ -157,7 +157,7 @@ final class RunningLiftlock implements AutoCloseable {
     /** The package, or the classes where an IDE has not packed them. */
     private static List<String> command() {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> common = List.of(java, "-XX:TieredStopAtLevel=1", "-Xmx512m");
+        List<String> common = List.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m");
         List<String> command = new ArrayList<>(common);
         command.addAll(
                 Files.exists(JAR)
