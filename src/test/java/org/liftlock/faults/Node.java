@@ -1,6 +1,5 @@
 package org.liftlock.faults;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,8 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** One node: a process of the product, with the suite's classes beside it. */
 final class Node {
@@ -47,22 +44,11 @@ final class Node {
         return this;
     }
 
-    void forgetEnvironment(String variable) {
-        environment.remove(variable);
-    }
-
     synchronized void start() {
         try {
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:+UseSerialGC",
-                    "-Xmx400m",
-                    "-cp",
-                    classPath(),
-                    "org.liftlock.Liftlock",
-                    "--server.port=" + port,
-                    "--liftlock.node.name=" + name));
+            // Beside the product only what the suite puts into a node, no other class of the tests.
+            List<String> command = new ArrayList<>(UnpackedLiftlock.command(400, NodeClasses.in(directory)));
+            command.addAll(List.of("--server.port=" + port, "--liftlock.node.name=" + name));
             settings.forEach((setting, value) -> command.add("--" + setting + "=" + value));
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(Files.createDirectories(directory).toFile())
@@ -141,15 +127,6 @@ final class Node {
 
     private Path log(int start) {
         return directory.resolve(name + "-" + start + ".log");
-    }
-
-    /** The product and its libraries, and of the tests only what the suite puts into a node. */
-    private String classPath() {
-        return Stream.concat(
-                        Stream.of(NodeClasses.in(directory).toString()),
-                        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                                .filter(entry -> !entry.endsWith("test-classes")))
-                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static int freePort() {

@@ -35,11 +35,11 @@ class RebootFaults {
 
     @Test
     void aRebootIsRecognisedAndNothingIsDoneTwice() throws IOException {
-        int times = Faults.times(2, 25);
+        int times = Faults.times(1, 25);
         List<Lifecycle> lifecycles = new ArrayList<>();
         for (int time = 0; time < times; time++) {
             for (String verb : List.of("back-up", "apply")) {
-                Lifecycle lifecycle = new Lifecycle(cluster.client(), cluster.ledger(5), Ledger.GOOD);
+                Lifecycle lifecycle = new Lifecycle(cluster.client(), cluster.ledger(3), Ledger.GOOD);
                 lifecycle.request();
                 lifecycle.followUntil(
                         verb + " has begun",
