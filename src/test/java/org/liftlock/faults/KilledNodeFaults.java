@@ -59,7 +59,7 @@ class KilledNodeFaults {
         int times = Faults.times(1, 25);
         List<Double> recoveries = new ArrayList<>();
         List<Lifecycle> lifecycles;
-        try (Traffic traffic = Traffic.on(cluster, 4, 1)) {
+        try (Traffic traffic = Traffic.on(cluster, Faults.times(2, 4), 1)) {
             for (int time = 0; time < times; time++) {
                 for (Moment moment : MOMENTS) {
                     cluster.awaitAllReady();
@@ -80,7 +80,7 @@ class KilledNodeFaults {
         Random random = new Random(412);
         List<Double> recoveries = new ArrayList<>();
         List<Lifecycle> lifecycles;
-        try (Traffic traffic = Traffic.on(cluster, 4, 1)) {
+        try (Traffic traffic = Traffic.on(cluster, Faults.times(2, 4), 1)) {
             for (int time = 0; time < times; time++) {
                 cluster.awaitAllReady();
                 Cluster.pause(random.nextInt(3000));

@@ -44,7 +44,7 @@ class StalledNodeFaults {
         int times = Faults.times(1, 50);
         List<Double> recoveries = new ArrayList<>();
         List<Lifecycle> lifecycles;
-        try (Traffic traffic = Traffic.on(cluster, 3, 1)) {
+        try (Traffic traffic = Traffic.on(cluster, Faults.times(2, 3), 1)) {
             for (int time = 0; time < times; time++) {
                 for (KillPoint moment : MOMENTS) {
                     String order = "STALL_" + moment;
