@@ -10,11 +10,17 @@ import java.util.Map;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ContextConfiguration;
 
-/** Runs the tests of the class it extends a second time, on a PostgreSQL database of their own. */
+/**
+ * Runs the tests of the class it extends a second time, on a PostgreSQL database of their own. Its context ends with the
+ * class: at the end of all tests the server ends together with the contexts, and one that still has something to say to its
+ * database waits for it in vain.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
+@DirtiesContext
 @ContextConfiguration(initializers = OnPostgreSql.OwnDatabase.class)
 public @interface OnPostgreSql {
 

@@ -7,7 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -67,20 +72,24 @@ public final class LocalChannel implements Channel {
     /** Compared each time: whoever cleans up here may have no idea of us. */
     @Override
     public CompletableFuture<String> keep(String path, byte[] content) {
+        return kept(path, content, "rw-------");
+    }
+
+    @Override
+    public CompletableFuture<String> keepForAll(String path, byte[] content) {
+        return kept(path, content, "rw-r--r--");
+    }
+
+    private CompletableFuture<String> kept(String path, byte[] content, String rights) {
         Path file = home.resolve(path);
         try {
             if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), content)) {
-                put(file, content);
+                put(file, content, PosixFilePermissions.fromString(rights));
             }
         } catch (IOException refused) {
             return CompletableFuture.failedFuture(new NotReached(cannotWrite(file, refused), refused));
         }
         return CompletableFuture.completedFuture(file.toString());
-    }
-
-    @Override
-    public CompletableFuture<String> keepForAll(String path, byte[] content) {
-        return keep(path, content);
     }
 
     @Override
@@ -98,8 +107,15 @@ public final class LocalChannel implements Channel {
                 + "). Check the rights and the space there (liftlock.launcher.home)";
     }
 
-    private static void put(Path file, byte[] content) throws IOException {
+    private void put(Path file, byte[] content, Set<PosixFilePermission> rights) throws IOException {
         Files.createDirectories(file.getParent());
+        if (rights.contains(PosixFilePermission.OTHERS_READ)) {
+            for (Path folder : List.of(home, file.getParent())) {
+                Set<PosixFilePermission> open = EnumSet.copyOf(Files.getPosixFilePermissions(folder));
+                open.addAll(PosixFilePermissions.fromString("--x--x--x"));
+                Files.setPosixFilePermissions(folder, open);
+            }
+        }
         Path draft = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new");
         try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
             ByteBuffer rest = ByteBuffer.wrap(content);
@@ -109,6 +125,7 @@ public final class LocalChannel implements Channel {
             // Before the name is there, so that a power cut leaves no empty file under it.
             channel.force(true);
         }
+        Files.setPosixFilePermissions(draft, rights);
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

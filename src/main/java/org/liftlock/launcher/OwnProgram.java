@@ -1,28 +1,27 @@
 package org.liftlock.launcher;
 
-import java.io.File;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.liftlock.channel.Call;
 import org.liftlock.channel.Channel;
+import org.liftlock.channel.Ended;
 import org.liftlock.channel.NoAnswer;
 import org.liftlock.channel.NotReached;
-import org.springframework.boot.system.ApplicationHome;
 
 /**
  * Liftlock as a program on a target. A command that starts with the word {@code liftlock} means it; how it is started is
- * known only where the command runs. On this machine it is this very program, from the packaged jar or from a class
- * path; on another one it is the part of it that works on stores, carried there once.
+ * known only where the command runs. It is the part of Liftlock that works on stores, carried there once; to this machine,
+ * too, since it starts in a fraction of the time that the whole takes, and a system may be standing still meanwhile.
  */
 public final class OwnProgram {
 
     private static final String NAME = "liftlock";
-    private static final String MAIN = "org.liftlock.Liftlock";
-    private static final String MAIN_ELSEWHERE = "org.liftlock.backup.StoreProgramMain";
+    private static final String MAIN = "org.liftlock.backup.StoreProgramMain";
     private static final String FEW_THREADS = "-XX:+UseSerialGC"; // a short-lived program needs no more than its work
+    private static final Duration LOOK_LIMIT = Duration.ofSeconds(30);
 
     private OwnProgram() {}
 
@@ -38,7 +37,12 @@ public final class OwnProgram {
         if (!command.arguments().get(0).equals(NAME)) {
             return command;
         }
-        List<String> arguments = new ArrayList<>(channel.isHere() ? here() : carriedTo(channel));
+        CarriedProgram carried = CarriedProgram.get();
+        String jar = channel.answer(channel.keepForAll(carried.path(), carried.content()));
+        if (command.as().isPresent()) {
+            makeSure(channel, jar, command.as().get());
+        }
+        List<String> arguments = new ArrayList<>(List.of(channel.java(), FEW_THREADS, "-cp", jar, MAIN));
         arguments.addAll(command.arguments().subList(1, command.arguments().size()));
         return new Command(
                 arguments,
@@ -50,33 +54,16 @@ public final class OwnProgram {
                 command.success());
     }
 
-    static List<String> here() {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add(FEW_THREADS);
-        command.addAll(program(
-                Optional.ofNullable(new ApplicationHome(OwnProgram.class).getSource()),
-                System.getProperty("java.class.path")));
-        return command;
-    }
-
-    private static List<String> carriedTo(Channel channel) throws NotReached, NoAnswer {
-        CarriedProgram carried = CarriedProgram.get();
-        String jar = channel.answer(channel.keepForAll(carried.path(), carried.content()));
-        return List.of(channel.java(), FEW_THREADS, "-cp", jar, MAIN_ELSEWHERE);
-    }
-
-    /** @param source the jar or directory this class comes from */
-    static List<String> program(Optional<File> source, String classPath) {
-        // The packaged jar carries its libraries inside, and is all there is on the class path.
-        boolean packaged = classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator);
-        if (packaged && source.filter(File::isFile).isPresent()) {
-            return List.of("-jar", source.get().getPath());
+    /** That the user can read it: Java would only say that it does not find its main class. */
+    private static void makeSure(Channel channel, String jar, String user) throws NotReached, NoAnswer {
+        Ended looked = channel.run(new Call(
+                List.of("test", "-r", jar), new byte[0], Map.of(), Optional.of(user), Optional.empty(), LOOK_LIMIT));
+        // When sudo does not allow to look, it says something itself.
+        if (looked.exitCode() == 1 && looked.errorText().isBlank()) {
+            throw new NotReached("On " + channel.machine() + " the user " + user + " cannot read " + jar
+                    + ", the program that works on stores, since a folder above it is closed to others. Nothing was"
+                    + " started. Say another place in access, home: (for this machine liftlock.launcher.home), that"
+                    + " others may enter, such as /var/lib/liftlock");
         }
-        // Absolute, because the program starts in another directory.
-        String absolute = Stream.of(classPath.split(File.pathSeparator))
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
-        return List.of("-cp", absolute, MAIN);
     }
 }

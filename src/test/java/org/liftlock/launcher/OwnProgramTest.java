@@ -1,6 +1,8 @@
 package org.liftlock.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -10,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -24,35 +27,63 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.liftlock.channel.Channel;
 import org.liftlock.channel.LocalChannel;
+import org.liftlock.channel.NotReached;
 import org.liftlock.channel.TestSshd;
 import org.liftlock.security.SecretStore;
+import org.springframework.util.FileSystemUtils;
 
 class OwnProgramTest {
 
-    @Test
-    void aPackagedJarIsRunAsItIs(@TempDir Path folder) throws Exception {
-        Path jar = Files.createFile(folder.resolve("liftlock.jar"));
-
-        assertThat(OwnProgram.program(Optional.of(jar.toFile()), "liftlock.jar"))
-                .containsExactly("-jar", jar.toString());
-    }
+    private static final Command DIGEST = Command.of(OwnProgram.command(List.of("store", "digest")));
 
     @Test
-    void compiledClassesAreRunFromTheClassPath() {
-        assertThat(OwnProgram.program(Optional.empty(), "/src/target/classes:lib/h2.jar"))
-                .containsExactly(
-                        "-cp",
-                        "/src/target/classes:" + Path.of("lib/h2.jar").toAbsolutePath(),
-                        "org.liftlock.Liftlock");
-    }
+    void onThisMachineItIsTheSameJarAsOnAnother(@TempDir Path folder) throws Exception {
+        Path home = folder.resolve("launcher");
+        Files.createDirectories(
+                home, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
 
-    @Test
-    void onThisMachineItIsThisVeryProgram() throws Exception {
-        Command command = OwnProgram.on(
-                new LocalChannel(Path.of("/nowhere")), Command.of(OwnProgram.command(List.of("store", "backup"))));
+        Command command = OwnProgram.on(new LocalChannel(home), DIGEST);
 
+        Path jar = home.resolve(CarriedProgram.get().path());
         assertThat(Path.of(command.arguments().get(0))).isExecutable();
-        assertThat(command.arguments()).endsWith("store", "backup").contains("org.liftlock.Liftlock");
+        assertThat(command.arguments())
+                .endsWith(jar.toString(), "org.liftlock.backup.StoreProgramMain", "store", "digest");
+        assertThat(jar).hasBinaryContent(CarriedProgram.get().content());
+        assertThat(Files.getPosixFilePermissions(jar)).contains(PosixFilePermission.OTHERS_READ);
+        assertThat(Files.getPosixFilePermissions(jar.getParent())).contains(PosixFilePermission.OTHERS_EXECUTE);
+        assertThat(Files.getPosixFilePermissions(home))
+                .containsExactlyInAnyOrderElementsOf(PosixFilePermissions.fromString("rwx--x--x"));
+    }
+
+    @Test
+    void aUserWhoCannotReadItIsToldOfBeforeAnythingIsStarted(@TempDir Path folder) throws Exception {
+        assumeThat(System.getProperty("user.name"))
+                .as("root may become anybody")
+                .isEqualTo("root");
+        Path closed = Files.createDirectories(
+                folder.resolve("home"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path open = Files.createTempDirectory(Path.of("/var/tmp"), "liftlock-");
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Command asAnother = new Command(
+                DIGEST.arguments(),
+                DIGEST.stdin(),
+                DIGEST.environment(),
+                Optional.of("nobody"),
+                DIGEST.directory(),
+                DIGEST.within(),
+                DIGEST.success());
+
+        try {
+            assertThatThrownBy(() -> OwnProgram.on(new LocalChannel(closed.resolve("launcher")), asAnother))
+                    .isInstanceOf(NotReached.class)
+                    .hasMessageContainingAll("nobody cannot read", "Nothing was started", "/var/lib/liftlock");
+            assertThat(OwnProgram.on(new LocalChannel(open.resolve("launcher")), asAnother)
+                            .as())
+                    .contains("nobody");
+        } finally {
+            FileSystemUtils.deleteRecursively(open);
+        }
     }
 
     /** From class to class of ours as far as the store program can come, without those that only its callers need. */
@@ -93,14 +124,12 @@ class OwnProgramTest {
         var script = new ScriptCalls(
                 channel, "sh", new LauncherScript(), new SecretStore(Optional.empty(), Map.of()), Map.of());
         Launcher launcher = new ScriptLauncher("orders", script);
-        Command command = Command.of(OwnProgram.command(List.of("store", "digest")));
-
-        Launcher.Reading reading = launcher.read(command);
+        Launcher.Reading reading = launcher.read(DIGEST);
         Path jar = Path.of(channel.answer(channel.keepForAll(
                 CarriedProgram.get().path(), CarriedProgram.get().content())));
         Object sent = Files.getAttribute(jar, "unix:ino");
         channel.forget(CarriedProgram.get().path());
-        launcher.read(command);
+        launcher.read(DIGEST);
 
         // It reads its order from standard input, and says what is wrong with an empty one.
         assertThat(reading.exitCode()).as(reading.errors()).isEqualTo(1);
