@@ -67,6 +67,8 @@ class CompareWithBaseline implements StepHandler {
 
     private StepAnswer compare(Step step) {
         String key = step.upgradeKey();
+        HealthRules rules =
+                HealthRules.accepting(upgrades.describe(key).request().accept());
         List<String> healthy = new ArrayList<>();
         List<String> disturbed = new ArrayList<>();
         List<String> unmeasured = new ArrayList<>();
@@ -75,7 +77,7 @@ class CompareWithBaseline implements StepHandler {
                     && unit.result().filter(Result.RAISED::equals).isPresent();
             List<MeasureRun> runs = raised ? measures.of(unit) : List.of();
             if (!runs.isEmpty()) {
-                Health health = look(runs);
+                Health health = look(runs, rules);
                 (health instanceof Health.Healthy ? healthy : health instanceof Health.NoData ? unmeasured : disturbed)
                         .add(health.sentence());
             }
@@ -112,9 +114,9 @@ class CompareWithBaseline implements StepHandler {
                         + " can be measured, further looks will not tell either");
     }
 
-    private Health look(List<MeasureRun> runs) {
+    private Health look(List<MeasureRun> runs, HealthRules rules) {
         Instant since = clock.instant();
         runs.forEach(sampler::look);
-        return comparison.compare(runs, since, HealthRules.USUAL);
+        return comparison.compare(runs, since, rules);
     }
 }

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.liftlock.Rooms;
 import org.liftlock.effect.Step;
 import org.liftlock.effect.StepAnswer;
@@ -121,8 +123,40 @@ class CompareWithBaselineTest {
         assertThat(notMeasured()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'', FAILED",
+        "'accept: {p95_latency: \"+100 %\"}', FAILED",
+        "'accept: {p95_latency: \"+300 %\"}', SUCCEEDED",
+        "'accept: {p95_latency: \"+30ms\"}', FAILED",
+        "'accept: {p95_latency: \"+ 0.05 s\", errors: \"+0\"}', SUCCEEDED"
+    })
+    void aSlowdownThatIsAcceptedIsNoDisturbance(String accept, StepOutcome outcome) {
+        describe("{id: page, core: true, http: \"http://${target.host}/\"}", accept);
+        before(10);
+        doAnswer(call -> save(Samples.Moment.WATCH, 20, true, 60)).when(sampler).look(any());
+
+        assertThat(compared().outcome()).isEqualTo(outcome);
+    }
+
+    @Test
+    void failuresThatAreAcceptedAreNoDisturbance() {
+        Map<String, String> tenth = Map.of("errors", "+10 %");
+
+        assertThat(new Worsening(HealthRules.accepting(tenth), 1).ofErrors(0, 100, 9, 100))
+                .isFalse();
+        assertThat(new Worsening(HealthRules.accepting(Map.of()), 1).ofErrors(0, 100, 9, 100))
+                .isTrue();
+        assertThat(new Worsening(HealthRules.accepting(Map.of("errors", "+0")), 1).ofErrors(0, 10000, 50, 10000))
+                .isTrue();
+    }
+
     private void describe(String check) {
-        rooms.describe(1, "none", "checks: [" + check + "]\n");
+        describe(check, "");
+    }
+
+    private void describe(String check, String more) {
+        rooms.describe(1, "none", "checks: [" + check + "]\n" + more + "\n");
         key = rooms.request();
         UnitOfChange unit = rooms.unit(key, 1);
         rooms.get(Units.class).ended(unit.unitId(), Result.RAISED);
@@ -153,8 +187,12 @@ class CompareWithBaselineTest {
     }
 
     private int save(Samples.Moment moment, int figures, boolean healthy) {
+        return save(moment, figures, healthy, 20);
+    }
+
+    private int save(Samples.Moment moment, int figures, boolean healthy, double millis) {
         MeasureRun run = runs().get(0);
-        samples.save(run, moment, Collections.nCopies(figures, new Sample(run.target(), "page", 20, healthy)));
+        samples.save(run, moment, Collections.nCopies(figures, new Sample(run.target(), "page", millis, healthy)));
         return figures;
     }
 
