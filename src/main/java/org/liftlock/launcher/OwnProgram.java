@@ -62,8 +62,8 @@ public final class OwnProgram {
         if (looked.exitCode() == 1 && looked.errorText().isBlank()) {
             throw new NotReached("On " + channel.machine() + " the user " + user + " cannot read " + jar
                     + ", the program that works on stores, since a folder above it is closed to others. Nothing was"
-                    + " started. Say another place in access, home: (for this machine liftlock.launcher.home), that"
-                    + " others may enter, such as /var/lib/liftlock");
+                    + " started. Let it lie where others may enter, such as /var/lib/liftlock: say so as home: in access,"
+                    + " or, for Liftlock's own machine, as LIFTLOCK_LAUNCHER_HOME");
         }
     }
 }
