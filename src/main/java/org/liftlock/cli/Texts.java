@@ -26,6 +26,9 @@ final class Texts {
         if (failure instanceof CharacterCodingException) {
             return "a file that is not text in UTF-8";
         }
+        if ("Is a directory".equals(failure.getMessage())) {
+            return "a folder; name the files in it, such as FOLDER/*.yaml";
+        }
         return String.valueOf(failure.getMessage());
     }
 

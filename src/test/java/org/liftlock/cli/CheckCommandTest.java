@@ -74,9 +74,11 @@ class CheckCommandTest {
     void whatCannotBeReadIsSaid() throws IOException {
         assertThat(run(file("orders.bpmn", "name: orders"))).isEqualTo(LiftlockCommand.UNREADABLE);
         assertThat(run(folder.resolve("nowhere.bpmn"))).isEqualTo(LiftlockCommand.UNREADABLE);
+        assertThat(run(folder)).isEqualTo(LiftlockCommand.UNREADABLE);
         assertThat(err.toString())
                 .contains("orders.bpmn cannot be read as BPMN")
-                .contains("nowhere.bpmn: there is no such file");
+                .contains("nowhere.bpmn: there is no such file")
+                .contains("Cannot read a folder; name the files in it");
     }
 
     private Path file(String name, String content) throws IOException {
