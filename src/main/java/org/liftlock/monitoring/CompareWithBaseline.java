@@ -2,10 +2,12 @@ package org.liftlock.monitoring;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.liftlock.descriptor.UpgradeDescription;
 import org.liftlock.effect.Step;
 import org.liftlock.effect.StepAnswer;
 import org.liftlock.effect.StepHandler;
@@ -67,8 +69,8 @@ class CompareWithBaseline implements StepHandler {
 
     private StepAnswer compare(Step step) {
         String key = step.upgradeKey();
-        HealthRules rules =
-                HealthRules.accepting(upgrades.describe(key).request().accept());
+        UpgradeDescription upgrade = upgrades.describe(key);
+        HealthRules rules = HealthRules.accepting(upgrade.request().accept());
         List<String> healthy = new ArrayList<>();
         List<String> disturbed = new ArrayList<>();
         List<String> unmeasured = new ArrayList<>();
@@ -87,7 +89,7 @@ class CompareWithBaseline implements StepHandler {
             unmeasured.add("no raised unit is left to be watched");
         }
         if (disturbed.isEmpty() && !unmeasured.isEmpty()) {
-            Finding unknown = notMeasured(key, healthy.isEmpty(), unmeasured);
+            Finding unknown = notMeasured(key, upgrade.site().timeZone(), healthy.isEmpty(), unmeasured);
             findings.replace(key, Findings.NOT_MEASURED, List.of(unknown));
             return StepAnswer.failed(unknown.sentence());
         }
@@ -99,15 +101,14 @@ class CompareWithBaseline implements StepHandler {
     }
 
     /** Not the same as worse than before: whoever is asked has to look elsewhere. */
-    private Finding notMeasured(String key, boolean nothing, List<String> gaps) {
+    private Finding notMeasured(String key, ZoneId zone, boolean nothing, List<String> gaps) {
         return new Finding(
                 RuleId.R42,
                 Finding.Severity.WARNS,
                 Findings.NOT_MEASURED,
                 "watch",
                 (nothing ? "Nothing" : "Not everything") + " could be measured since "
-                        + MOMENT.format(start.lastWell(key)
-                                .atZone(upgrades.describe(key).site().timeZone()))
+                        + MOMENT.format(start.lastWell(key).atZone(zone))
                         + ", so it is not known whether it is worse than before: " + String.join("; ", gaps),
                 "See for yourself whether it works. Where a check cannot be asked, put that right and watch on: it is"
                         + " measured again at the next look. Where nothing was measured before the change, or no check"
