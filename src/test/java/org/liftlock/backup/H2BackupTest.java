@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.liftlock.descriptor.Compare;
 import org.liftlock.descriptor.StoreSpec;
 import org.liftlock.naming.Digest;
+import org.liftlock.process.TestJvm;
 
 class H2BackupTest {
 
@@ -119,7 +120,7 @@ class H2BackupTest {
 
     @Test
     void aDatabaseInUseByAnotherProcessIsRefused() throws Exception {
-        Process other = ChildProcess.start(
+        Process other = TestJvm.start(
                 ChildProcess.HoldDatabase.class, service.database().toString());
         try {
             assertThat(other.inputReader().readLine()).isEqualTo("open");

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.liftlock.naming.Digest;
+import org.liftlock.process.TestJvm;
 
 /** kill -9 at any moment: no half backup under the final name, and a restore that can be finished. */
 class KilledStoreCommandTest {
@@ -67,7 +68,7 @@ class KilledStoreCommandTest {
     }
 
     private Process backup(BackupOrder order) throws IOException {
-        Process process = ChildProcess.start(ChildProcess.Store.class, "backup");
+        Process process = TestJvm.start(ChildProcess.Store.class, "backup");
         try (Writer request = process.outputWriter()) {
             request.write(StoreRequest.of(order).toJson());
         }
@@ -75,7 +76,7 @@ class KilledStoreCommandTest {
     }
 
     private static Process restore(BackupReceipt receipt) throws IOException {
-        return ChildProcess.start(
+        return TestJvm.start(
                 ChildProcess.Store.class,
                 "restore",
                 receipt.location(),

@@ -80,9 +80,7 @@ class SshChannelTest {
 
     @Test
     void aProgramRunsAsAnotherUserWithItsVariables() throws Exception {
-        boolean may = System.getProperty("user.name").equals("root")
-                && TestSshd.program("sudo").isPresent();
-        assumeThat(may).as("sudo needs no password here").isTrue();
+        TestSshd.assumeSudo();
 
         Ended ended = channel(server.access(home))
                 .run(new Call(

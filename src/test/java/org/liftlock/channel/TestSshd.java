@@ -72,6 +72,13 @@ public final class TestSshd implements AutoCloseable {
         return program("sshd").isPresent() && program("ssh-keygen").isPresent();
     }
 
+    /** Skips the test where the user of the tests cannot become another one, there or here. */
+    public static void assumeSudo() {
+        boolean may = System.getProperty("user.name").equals("root")
+                && program("sudo").isPresent();
+        assumeThat(may).as("sudo needs no password here").isTrue();
+    }
+
     /** sshd lies where not every user's path leads. */
     static Optional<Path> program(String name) {
         return Stream.concat(Stream.of(System.getenv("PATH").split(":")), Stream.of("/usr/sbin", "/usr/local/sbin"))

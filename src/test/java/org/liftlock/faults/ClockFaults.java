@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -50,11 +49,9 @@ class ClockFaults {
         int times = Faults.times(1, 25);
         List<Lifecycle> lifecycles = new ArrayList<>();
         int early = 0;
-        int turns = 0;
         for (int time = 0; time < times; time++) {
             for (String clock : WRONG) {
-                turns++;
-                restart(Map.of("LD_PRELOAD", library.toString(), "FAKETIME", clock, "TZ", "Europe/Berlin"));
+                restartAt(clock);
                 Instant opens = Instant.now().plusSeconds(OPENS_AFTER);
                 double opensAt = Uptime.now() + OPENS_AFTER;
                 List<Lifecycle> now = new ArrayList<>();
@@ -76,16 +73,18 @@ class ClockFaults {
             }
         }
         Traffic.close(cluster, lifecycles);
-        FaultTable.row("clock of a node +-6 min, +-1 h, summer time", turns, lifecycles, List.of());
+        FaultTable.row("clock of a node +-6 min, +-1 h, summer time", WRONG.size() * times, lifecycles, List.of());
         assertThat(early)
                 .as("effects before the window opened, by the targets' own logs")
                 .isZero();
     }
 
     /** One of the two, always the same: the other one's clock is right. */
-    private static void restart(Map<String, String> environment) {
+    private static void restartAt(String clock) {
         Node node = cluster.nodes().get(0);
-        environment.forEach(node::inEnvironment);
+        node.inEnvironment("LD_PRELOAD", library.toString())
+                .inEnvironment("FAKETIME", clock)
+                .inEnvironment("TZ", "Europe/Berlin");
         node.kill();
         node.awaitEnd();
         cluster.await(node.name() + " is there again", () -> node.isAlive());

@@ -7,7 +7,6 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +46,7 @@ final class Node {
     synchronized void start() {
         try {
             // Beside the product only what the suite puts into a node, no other class of the tests.
-            List<String> command = new ArrayList<>(UnpackedLiftlock.command(400, NodeClasses.in(directory)));
+            List<String> command = UnpackedLiftlock.command(NodeClasses.in(directory));
             command.addAll(List.of("--server.port=" + port, "--liftlock.node.name=" + name));
             settings.forEach((setting, value) -> command.add("--" + setting + "=" + value));
             ProcessBuilder builder = new ProcessBuilder(command)

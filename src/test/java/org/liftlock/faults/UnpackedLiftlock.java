@@ -8,10 +8,10 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.liftlock.naming.Digest;
+import org.liftlock.process.TestJvm;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -32,25 +32,19 @@ final class UnpackedLiftlock {
     private UnpackedLiftlock() {}
 
     /**
-     * @param memory megabytes of heap at most
      * @param beside folder in which the product finds more of its classes
      * @return the command; what follows it are arguments of the product
      */
-    static List<String> command(int memory, Path beside) {
-        List<String> command = new ArrayList<>(java());
+    static List<String> command(Path beside) {
+        List<String> command = TestJvm.java();
         // The archive is of use as long as the path begins as it did when the archive was made.
         command.addAll(List.of(
-                "-Xmx" + memory + "m",
+                "-Xmx400m",
                 "-XX:SharedArchiveFile=" + CLASSES,
                 "-cp",
                 unpacked() + File.pathSeparator + beside,
                 "org.liftlock.Liftlock"));
         return command;
-    }
-
-    private static List<String> java() {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return List.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
     }
 
     private static synchronized Path unpacked() {
@@ -64,7 +58,13 @@ final class UnpackedLiftlock {
             String packed = Digest.of(Files.readAllBytes(PACKAGE)).hex();
             if (!Files.exists(DIGEST) || !Files.readString(DIGEST).equals(packed)) {
                 FileSystemUtils.deleteRecursively(UNPACKED);
-                run(List.of("-Djarmode=tools", "-jar", PACKAGE.toString(), "extract", "--destination", "" + UNPACKED));
+                run(List.of(
+                        "-Djarmode=tools",
+                        "-jar",
+                        PACKAGE.toString(),
+                        "extract",
+                        "--destination",
+                        UNPACKED.toString()));
                 Path data = Files.createTempDirectory("unpacked");
                 run(List.of(
                         "-XX:ArchiveClassesAtExit=" + CLASSES,
@@ -84,7 +84,7 @@ final class UnpackedLiftlock {
     }
 
     private static void run(List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(java());
+        List<String> command = TestJvm.java();
         command.addAll(arguments);
         Path log = PACKAGE.resolveSibling("unpacked.log");
         Process process = new ProcessBuilder(command)

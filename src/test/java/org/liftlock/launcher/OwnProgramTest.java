@@ -2,7 +2,6 @@ package org.liftlock.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -57,9 +56,7 @@ class OwnProgramTest {
 
     @Test
     void aUserWhoCannotReadItIsToldOfBeforeAnythingIsStarted(@TempDir Path folder) throws Exception {
-        assumeThat(System.getProperty("user.name"))
-                .as("root may become anybody")
-                .isEqualTo("root");
+        TestSshd.assumeSudo();
         Path closed = Files.createDirectories(
                 folder.resolve("home"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.liftlock.process.TestJvm;
 
 /** Liftlock as whoever installs it starts it: a process with its own ports and data, that can be killed. */
 final class RunningLiftlock implements AutoCloseable {
@@ -61,7 +62,7 @@ final class RunningLiftlock implements AutoCloseable {
     RunningLiftlock start() {
         try {
             Files.deleteIfExists(logFile());
-            List<String> command = new ArrayList<>(command());
+            List<String> command = command();
             command.addAll(arguments);
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(directory.toFile())
@@ -156,9 +157,8 @@ final class RunningLiftlock implements AutoCloseable {
 
     /** The package, or the classes where an IDE has not packed them. */
     private static List<String> command() {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> common = List.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m");
-        List<String> command = new ArrayList<>(common);
+        List<String> command = TestJvm.java();
+        command.add("-Xmx512m");
         command.addAll(
                 Files.exists(JAR)
                         ? List.of("-jar", JAR.toString())
